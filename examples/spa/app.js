@@ -2,6 +2,7 @@
 // A single page that signs an administrator in, step by step as the server says, and shows the profile.
 
 import { account, isSignedIn, Problem, signIn, signOut } from './gatehouse.js';
+import * as passkey from './passkey.js';
 
 /** @import { Schema } from './api' */
 
@@ -50,7 +51,12 @@ function tell(problem) {
   if (startAgain.includes(problem.code)) {
     start();
   }
-  $('error').textContent = words[problem.code]?.(problem) ?? `${problem.message}. Try again later.`;
+  complain(words[problem.code]?.(problem) ?? `${problem.message}. Try again later.`);
+}
+
+/** @param {string} text */
+function complain(text) {
+  $('error').textContent = text;
   $('error').hidden = false;
   $('error').focus();
 }
@@ -73,7 +79,11 @@ function on(element, event, action) {
     try {
       await action();
     } catch (problem) {
-      tell(problem instanceof Problem ? problem : new Problem(0, {}));
+      if (problem instanceof DOMException) {
+        complain('No passkey was used. Passkeys of Gatehouse work on its own pages only: sign in there, or choose another way.');
+      } else {
+        tell(problem instanceof Problem ? problem : new Problem(0, {}));
+      }
     } finally {
       busy = false;
     }
@@ -87,7 +97,7 @@ function start() {
 }
 
 function clear() {
-  for (const id of ['password', 'code', 'recovery-code']) {
+  for (const id of ['password', 'code', 'recovery-code', 'totp', 'first-totp']) {
     field(id).value = '';
   }
 }
@@ -110,6 +120,11 @@ async function next(step) {
     case 'choose_channel':
       offer('channels', step.channels);
       return show('channel-step');
+    case 'enroll_totp':
+      await enrollTotp(step.channels);
+      return show('enroll-totp-step');
+    case 'enroll_passkey':
+      return show('enroll-passkey-step');
     case 'code_sent':
       channelOfCode = step.code.channel;
       $('code-hint').textContent = step.code.hint;
@@ -131,11 +146,56 @@ function offer(id, channels) {
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'quiet';
-      button.textContent = `${channel === 'sms' ? 'Text message' : 'E-mail'} to ${hint}`;
-      on(button, 'click', () => send(channel));
+      button.textContent = names[channel](hint);
+      on(button, 'click', () => choose(channel));
       return button;
     }),
   );
+}
+
+/** @type {Record<Schema<'ChannelBody'>['channel'], (hint: string) => string>} */
+const names = {
+  passkey: (hint) => `Passkey: ${hint}`,
+  totp: () => 'Authenticator app',
+  sms: (hint) => `Text message to ${hint}`,
+  email: (hint) => `E-mail to ${hint}`,
+};
+
+/** @param {Schema<'ChannelBody'>['channel']} channel */
+async function choose(channel) {
+  switch (channel) {
+    case 'passkey':
+      return usePasskey(signInId);
+    case 'totp':
+      return show('totp-step');
+    default:
+      return send(channel);
+  }
+}
+
+/**
+ * Uses a passkey of the sign-in's account, or without a sign-in one that names its account.
+ *
+ * @param {string} [started]
+ */
+async function usePasskey(started) {
+  const prepared = await signIn.usePasskey({ body: { signInId: started } });
+  signInId = started ?? /** @type {string} */ (prepared.signInId);
+  return next(await signIn.verify({ body: { signInId, passkey: await passkey.use(prepared.publicKey) } }));
+}
+
+async function createPasskey() {
+  const { publicKey } = await signIn.createPasskey({ body: { signInId } });
+  return next(await signIn.verify({ body: { signInId, passkey: await passkey.create(publicKey) } }));
+}
+
+/** @param {Schema<'ChannelBody'>[]} channels */
+async function enrollTotp(channels) {
+  const { secret, uri, qr } = await signIn.enrollTotp({ body: { signInId } });
+  $('totp-secret').textContent = secret;
+  /** @type {HTMLAnchorElement} */ ($('totp-uri')).href = uri;
+  /** @type {HTMLImageElement} */ ($('totp-qr')).src = `data:image/svg+xml,${encodeURIComponent(qr)}`;
+  $('passkey-instead').hidden = !channels.some(({ channel }) => channel === 'passkey');
 }
 
 /**
@@ -167,6 +227,13 @@ on($('code-form'), 'submit', async () =>
 on($('recovery-form'), 'submit', async () =>
   next(await signIn.verify({ body: { signInId, recoveryCode: field('recovery-code').value } })),
 );
+for (const [form, input] of [['totp-form', 'totp'], ['enroll-totp-form', 'first-totp']]) {
+  on($(form), 'submit', async () => next(await signIn.verify({ body: { signInId, totp: field(input).value } })));
+}
+on($('passkey'), 'click', () => usePasskey());
+for (const button of document.querySelectorAll('.create-passkey')) {
+  on(button, 'click', createPasskey);
+}
 on($('resend'), 'click', async () => {
   $('resent').textContent = '';
   await send(channelOfCode);
@@ -192,6 +259,7 @@ on($('sign-out'), 'click', async () => {
   start();
 });
 
+$('passkey').hidden = !passkey.isSupported();
 if (!isSignedIn()) {
   start();
 }

@@ -36,6 +36,9 @@ export const signIn = {
   start: open('post', '/sign-in'),
   enrollPhone: open('post', '/sign-in/phone'),
   sendCode: open('post', '/sign-in/code'),
+  usePasskey: open('post', '/sign-in/passkey'),
+  createPasskey: open('post', '/sign-in/passkey/new'),
+  enrollTotp: open('post', '/sign-in/totp'),
   verify: open('post', '/sign-in/verify'),
   state: open('post', '/sign-in/state'),
   cancel: open('post', '/sign-in/cancel'),
@@ -45,6 +48,7 @@ export const passwordReset = {
   request: open('post', '/password-reset'),
   open: open('post', '/password-reset/open'),
   sendCode: open('post', '/password-reset/code'),
+  usePasskey: open('post', '/password-reset/passkey'),
   verify: open('post', '/password-reset/verify'),
   setPassword: open('post', '/password-reset/password'),
 };
@@ -65,6 +69,7 @@ export const account = {
 export const stepUp = {
   start: signedIn('post', '/account/step-up'),
   sendCode: signedIn('post', '/account/step-up/code'),
+  usePasskey: signedIn('post', '/account/step-up/passkey'),
   verify: signedIn('post', '/account/step-up/verify'),
 };
 

@@ -148,10 +148,16 @@ public class Administrators {
     public Administrator enrollPhone(Administrator administrator, MobileNumber phone) {
         return changeLater(administrator, entity -> {
             entity.replacePhone(phone.value(), clock.instant());
-            if (entity.secondFactorUsed) {
-                entity.stepUpFrom = clock.instant().plus(STEP_UP_PAUSE);
-            }
+            pauseStepUp(entity);
         });
+    }
+
+    /**
+     * Records that a sign-in has enrolled an authenticator after a weaker factor. If the account had signed in with a second
+     * factor before, it cannot step up for an hour.
+     */
+    public Administrator enrolledAuthenticator(Administrator administrator) {
+        return changeLater(administrator, this::pauseStepUp);
     }
 
     /** Records that a sign-in was completed, with which the password no longer proves the mailbox. */
@@ -272,6 +278,12 @@ public class Administrators {
                 .passwordHash()
                 .ifPresent(
                         before -> administrators.replaceHash(administrator.id().value(), hash, before));
+    }
+
+    private void pauseStepUp(AdministratorEntity entity) {
+        if (entity.secondFactorUsed) {
+            entity.stepUpFrom = clock.instant().plus(STEP_UP_PAUSE);
+        }
     }
 
     private Instant suspectSince() {

@@ -2,6 +2,8 @@ package io.gatehouse.authenticator;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -21,11 +23,17 @@ public class Authenticators {
     private static final Comparator<Authenticator> STRONGEST_FIRST =
             Comparator.comparing(Authenticator::kind).thenComparing(Authenticator::createdAt);
 
+    private final AuthenticatorEntity.Repository rows;
     private final PasskeyEntity.Repository passkeys;
     private final TotpEntity.Repository totps;
     private final Clock clock;
 
-    Authenticators(PasskeyEntity.Repository passkeys, TotpEntity.Repository totps, Clock clock) {
+    Authenticators(
+            AuthenticatorEntity.Repository rows,
+            PasskeyEntity.Repository passkeys,
+            TotpEntity.Repository totps,
+            Clock clock) {
+        this.rows = rows;
         this.passkeys = passkeys;
         this.totps = totps;
         this.clock = clock;
@@ -41,11 +49,23 @@ public class Authenticators {
     @Transactional
     public Map<AdministratorId, List<Authenticator>> list(Collection<AdministratorId> administrators) {
         List<UUID> ids = administrators.stream().map(AdministratorId::value).toList();
-        return Stream.concat(
-                        passkeys.listOf(ids).stream().map(PasskeyEntity::toAuthenticator),
-                        totps.listOf(ids).stream().map(TotpEntity::toAuthenticator))
+        return rows.listOf(ids).stream()
+                .map(AuthenticatorEntity::toAuthenticator)
                 .sorted(STRONGEST_FIRST)
                 .collect(Collectors.groupingBy(Authenticator::administrator));
+    }
+
+    /** Returns the account's authenticators that can be used and the realm allows, the strongest first; reads none where it allows none. */
+    @Transactional
+    public List<Authenticator> listAllowed(Realm realm, AdministratorId administrator) {
+        RealmSettings.Mfa mfa = realm.settings().mfa();
+        boolean allowed =
+                mfa.enabled() && Stream.of(AuthenticatorKind.values()).anyMatch(kind -> mfa.allows(kind.strength()));
+        return allowed
+                ? listUsable(administrator).stream()
+                        .filter(one -> mfa.allows(one.kind().strength()))
+                        .toList()
+                : List.of();
     }
 
     /** Returns the account's authenticators that can be used, the strongest first. */

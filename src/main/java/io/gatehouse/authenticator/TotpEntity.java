@@ -7,7 +7,6 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,12 +46,6 @@ class TotpEntity {
             return find("administratorId", administrator.value())
                     .singleResultOptional()
                     .map(this::detached);
-        }
-
-        List<TotpEntity> listOf(Collection<UUID> administrators) {
-            return list("administratorId in ?1", administrators).stream()
-                    .map(this::detached)
-                    .toList();
         }
 
         /** Adds the row in the place of the account's present one, if there is one. */

@@ -60,6 +60,15 @@ public record Challenge(FlowContext context, String flow, CodePurpose purpose) {
         }
     }
 
+    /** The code of the authenticator app. */
+    public record EnteredTotp(String code) implements Response {
+        /** Omits the code, to keep it out of logs. */
+        @Override
+        public String toString() {
+            return "EnteredTotp[]";
+        }
+    }
+
     CodeRequest codeRequest(ContactAddress address, boolean waitWaived, Instant now) {
         return context.codeRequest(context.binding(flow, purpose, address), waitWaived, now);
     }

@@ -5,6 +5,9 @@ import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.authenticator.PasskeyOptions;
+import io.gatehouse.authenticator.Passkeys;
+import io.gatehouse.authenticator.Totps;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.delivery.dispatch.Deliveries;
@@ -13,6 +16,7 @@ import io.gatehouse.delivery.outbox.MailOutbox;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.otp.CodeLockout.Scope;
 import io.gatehouse.otp.CodeStore.OneTimeCode;
 import io.gatehouse.otp.OneTimeCodes;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +28,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The second factor of all flows: sends and verifies codes, accepts recovery codes in their place, and counts, locks, audits and
+ * The second factor of all flows: sends and verifies codes, accepts authenticators and recovery codes in their place, and counts, locks, audits and
  * notifies the same way for each flow. Called in the transaction of the flow's step, which has locked the administrator.
  */
 @ApplicationScoped
@@ -32,6 +36,8 @@ import java.util.function.Function;
 public class ChallengeService {
     private final OneTimeCodes codes;
     private final RecoveryCodes recoveryCodes;
+    private final Totps totps;
+    private final Passkeys passkeys;
     private final Deliveries deliveries;
     private final MailOutbox outbox;
     private final AuditLog audit;
@@ -40,12 +46,16 @@ public class ChallengeService {
     ChallengeService(
             OneTimeCodes codes,
             RecoveryCodes recoveryCodes,
+            Totps totps,
+            Passkeys passkeys,
             Deliveries deliveries,
             MailOutbox outbox,
             AuditLog audit,
             Clock clock) {
         this.codes = codes;
         this.recoveryCodes = recoveryCodes;
+        this.totps = totps;
+        this.passkeys = passkeys;
         this.deliveries = deliveries;
         this.outbox = outbox;
         this.audit = audit;
@@ -140,9 +150,41 @@ public class ChallengeService {
 
     /** Verifies the response and counts the attempt. Returns why it is refused, or empty if it was right and is now used up. */
     public Optional<Refusal> verify(Challenge challenge, Challenge.Response response) {
-        return response instanceof Challenge.EnteredDigits code
-                ? verifyCode(challenge, code)
+        if (response instanceof Challenge.EnteredDigits code) {
+            return verifyCode(challenge, code);
+        }
+        return response instanceof Challenge.EnteredTotp totp
+                ? verifyTotp(challenge, totp.code())
                 : verifyRecoveryCode(challenge, ((Challenge.EnteredRecoveryCode) response).code());
+    }
+
+    /** Counted and locked apart from the codes that are sent, whose locks others can start. */
+    private Optional<Refusal> verifyTotp(Challenge challenge, String entered) {
+        Optional<Refusal> refusal = codes.verifySubstitute(
+                challenge.context(), challenge.flow(), Scope.TOTP, () -> totps.verify(challenge.context(), entered));
+        refusal.filter(ChallengeService::isWrong).ifPresent(wrong -> warn(challenge, Scope.TOTP));
+        return refusal;
+    }
+
+    /** Returns the options to answer the challenge by one of the administrator's passkeys. */
+    public PasskeyOptions.Request passkeyOptions(Challenge challenge) {
+        return passkeys.requestOptions(
+                challenge.context().realm(), challenge.flow(), Optional.of(administrator(challenge)));
+    }
+
+    /** Verifies a passkey and counts the attempt if it is refused; no lock applies, since none can be guessed. */
+    public Passkeys.Result verifyPasskey(Challenge challenge, String credential) {
+        Passkeys.Result result = passkeys.verify(
+                challenge.context().realm(),
+                challenge.context().requester(),
+                challenge.flow(),
+                Optional.of(administrator(challenge)),
+                credential);
+        return result.fold(
+                accepted -> result,
+                refusal -> refusal.reason() == Reason.PASSKEY_REFUSED
+                        ? new Passkeys.Result.Refused(codes.refuse(challenge.flow(), refusal.reason()))
+                        : result);
     }
 
     private Optional<Refusal> verifyCode(Challenge challenge, Challenge.EnteredDigits entered) {
@@ -161,7 +203,7 @@ public class ChallengeService {
         Optional<Refusal> refusal = codes.verifySubstitute(
                 challenge.context(),
                 challenge.flow(),
-                challenge.purpose(),
+                scope(challenge),
                 () -> isRecoverable(challenge) && recoveryCodes.use(administrator(challenge), entered));
         refusal.ifPresentOrElse(
                 reason -> refused(challenge, reason, Map.of("channel", "RECOVERY_CODE")), () -> recovered(challenge));
@@ -169,12 +211,23 @@ public class ChallengeService {
     }
 
     private void refused(Challenge challenge, Refusal refusal, Map<String, String> details) {
-        if (refusal.reason() != Reason.INVALID_CODE) {
-            return;
+        if (isWrong(refusal)) {
+            record(challenge, AuditEventType.CODE_REFUSED, details);
+            warn(challenge, scope(challenge));
         }
-        record(challenge, AuditEventType.CODE_REFUSED, details);
-        if (challenge.purpose().followsPassword()
-                && codes.reachedWarningThreshold(administrator(challenge), challenge.purpose())) {
+    }
+
+    private static boolean isWrong(Refusal refusal) {
+        return refusal.reason() == Reason.INVALID_CODE;
+    }
+
+    private static Scope scope(Challenge challenge) {
+        return Scope.of(challenge.purpose());
+    }
+
+    /** Warns the administrator if so many wrong codes mean that another person knows the password. */
+    private void warn(Challenge challenge, Scope scope) {
+        if (challenge.purpose().followsPassword() && codes.reachedWarningThreshold(administrator(challenge), scope)) {
             post(challenge, MailKind.PASSWORD_KNOWN, Map.of());
         }
     }

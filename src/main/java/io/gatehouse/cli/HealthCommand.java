@@ -4,7 +4,9 @@ import io.gatehouse.startup.StartupSettings;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.URL;
+import java.net.UnknownHostException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,9 +36,9 @@ final class HealthCommand implements Callable<Integer> {
     }
 
     private static boolean isAlive(StartupSettings settings) {
-        String host = settings.text("quarkus.management.host").orElse("localhost");
         String port = settings.text("quarkus.management.port").orElse("9000");
         try {
+            String host = address(settings.text("quarkus.management.host").orElse("localhost"));
             var url = new URL("http", host, Integer.parseInt(port), "/q/health/live");
             var connection = (HttpURLConnection) url.openConnection();
             connection.setConnectTimeout(MILLIS);
@@ -45,5 +47,12 @@ final class HealthCommand implements Callable<Integer> {
         } catch (IOException | NumberFormatException e) {
             return false;
         }
+    }
+
+    /** Returns the host, or the loopback address in place of all addresses, for which Java would look up this machine's name. */
+    static String address(String host) throws UnknownHostException {
+        return InetAddress.getByName(host).isAnyLocalAddress()
+                ? InetAddress.getLoopbackAddress().getHostAddress()
+                : host;
     }
 }

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 /**
  * The expected failure of a step, returned as a value; the edges map it to responses.
  *
- * @param attemptsLeft set with {@link Reason#INVALID_CODE}
+ * @param attemptsLeft set with {@link Reason#INVALID_CODE}, and with {@link Reason#PASSKEY_REFUSED} in a sign-in or step-up
  * @param until when to retry, set with {@link Reason#LOCKED}, {@link Reason#RESEND_TOO_SOON},
  *     {@link Reason#THROTTLED} and {@link Reason#ENROLLMENT_TOO_RECENT}, and with {@link Reason#PASSWORD_GUESSED} to when
  *     another mail can be sent

@@ -30,7 +30,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Counts an account's wrong and unused codes, for each purpose over all flows and channels, and locks them. Counts are stored in PostgreSQL, so
+ * Counts an account's wrong and unused codes, for each scope over all flows and channels, and locks them. Counts are stored in PostgreSQL, so
  * that no restart, new flow or loss of Redis resets them.
  *
  * <p>{@code entryLockedUntil} and {@code sendingLockedUntil} lock the account's row until the transaction ends, so that
@@ -43,6 +43,23 @@ public class CodeLockout {
     private final CodeLockoutConfig config;
     private final Clock clock;
 
+    /** What an account's codes are counted and locked together by: their purpose, or that they are of an authenticator app. */
+    public enum Scope {
+        SIGN_IN,
+        ENROLLMENT,
+        PASSWORD_RESET,
+        STEP_UP,
+        PHONE_CHANGE,
+        CHANNEL_TEST,
+        /** Codes of an authenticator app, whatever they are entered for. */
+        TOTP;
+
+        /** Returns the scope of codes that are sent for that purpose, and of recovery codes in their place. */
+        public static Scope of(CodePurpose purpose) {
+            return valueOf(purpose.name());
+        }
+    }
+
     CodeLockout(CodeLockoutEntity.Repository rows, CodeLockoutConfig config, Clock clock) {
         this.rows = rows;
         this.config = config;
@@ -50,20 +67,20 @@ public class CodeLockout {
     }
 
     /** Returns until when the account may neither be sent a code nor enter one, or empty if it may. */
-    public Optional<Instant> entryLockedUntil(AdministratorId administrator, CodePurpose purpose) {
-        return future(rows.getForUpdate(administrator, purpose).entryLockedUntil);
+    public Optional<Instant> entryLockedUntil(AdministratorId administrator, Scope scope) {
+        return future(rows.getForUpdate(administrator, scope).entryLockedUntil);
     }
 
     /** Returns until when the account may not be sent a code, or empty if it may. */
-    public Optional<Instant> sendingLockedUntil(AdministratorId administrator, CodePurpose purpose) {
-        CodeLockoutEntity row = rows.getForUpdate(administrator, purpose);
+    public Optional<Instant> sendingLockedUntil(AdministratorId administrator, Scope scope) {
+        CodeLockoutEntity row = rows.getForUpdate(administrator, scope);
         Optional<Instant> locked = future(row.entryLockedUntil);
         return locked.isPresent() ? locked : future(row.sendingLockedUntil);
     }
 
     /** Counts a code sent and returns the end of the lock it starts, or empty if it starts none. */
-    public Optional<Instant> sent(AdministratorId administrator, CodePurpose purpose) {
-        CodeLockoutEntity row = rows.getForUpdate(administrator, purpose);
+    public Optional<Instant> sent(AdministratorId administrator, Scope scope) {
+        CodeLockoutEntity row = rows.getForUpdate(administrator, scope);
         // After a lock, counting starts again.
         row.unusedSends = row.sendingLockedUntil == null ? row.unusedSends + 1 : 1;
         row.sendingLockedUntil =
@@ -76,8 +93,8 @@ public class CodeLockout {
      *
      * @param channel by which the code was sent; empty for a recovery code
      */
-    public Optional<Instant> wrong(AdministratorId administrator, CodePurpose purpose, Optional<Channel> channel) {
-        CodeLockoutEntity row = rows.getForUpdate(administrator, purpose);
+    public Optional<Instant> wrong(AdministratorId administrator, Scope scope, Optional<Channel> channel) {
+        CodeLockoutEntity row = rows.getForUpdate(administrator, scope);
         row.wrongCodes++;
         // Recovery codes are too long to be guessed, so that the mailbox buys nothing.
         if (channel.filter(Channel.SMS::equals).isEmpty()) {
@@ -94,26 +111,26 @@ public class CodeLockout {
      * Returns whether the administrator is warned of the wrong code just counted: of the one that reaches the threshold, and of each that
      * starts a lock, since the count may be above the threshold from the start.
      */
-    public boolean reachedWarningThreshold(AdministratorId administrator, CodePurpose purpose) {
-        int wrongCodes = rows.getForUpdate(administrator, purpose).wrongCodes;
+    public boolean reachedWarningThreshold(AdministratorId administrator, Scope scope) {
+        int wrongCodes = rows.getForUpdate(administrator, scope).wrongCodes;
         return wrongCodes == config.wrongCodesTold() || isLocking(wrongCodes);
     }
 
     /**
-     * Resets the counts and locks of one purpose after a right code. After one by mail, the wrong codes by text message
+     * Resets the counts and locks of one scope after a right code. After one by mail, the wrong codes by text message
      * remain: the mailbox must not buy more guesses at them.
      *
      * @param channel by which the code was sent; empty for a recovery code
      */
-    public void clear(AdministratorId administrator, CodePurpose purpose, Optional<Channel> channel) {
-        CodeLockoutEntity row = rows.getForUpdate(administrator, purpose);
+    public void clear(AdministratorId administrator, Scope scope, Optional<Channel> channel) {
+        CodeLockoutEntity row = rows.getForUpdate(administrator, scope);
         if (isMailed(channel) && row.wrongCodes > row.wrongMailedCodes) {
             row.wrongCodes -= row.wrongMailedCodes;
             row.wrongMailedCodes = 0;
             row.unusedSends = 0;
             row.sendingLockedUntil = null;
         } else {
-            rows.delete(administrator, purpose);
+            rows.delete(administrator, scope);
         }
     }
 
@@ -159,11 +176,11 @@ public class CodeLockout {
     }
 
     void deliveryFailing(@Observes DeliveryFailing failing) {
-        rows.getForUpdate(failing.administrator(), failing.purpose());
+        rows.getForUpdate(failing.administrator(), Scope.of(failing.purpose()));
     }
 
     void deliveryFailed(@Observes DeliveryFailed failed) {
-        CodeLockoutEntity row = rows.getForUpdate(failed.administrator(), failed.purpose());
+        CodeLockoutEntity row = rows.getForUpdate(failed.administrator(), Scope.of(failed.purpose()));
         row.unusedSends = Math.max(0, row.unusedSends - 1);
         if (row.unusedSends < config.unusedSends()) {
             row.sendingLockedUntil = null;
@@ -196,14 +213,14 @@ public class CodeLockout {
     @Table(name = "code_lockout")
     @IdClass(CodeLockoutEntity.Key.class)
     static class CodeLockoutEntity {
-        record Key(UUID administratorId, CodePurpose purpose) {}
+        record Key(UUID administratorId, Scope purpose) {}
 
         @Id
         UUID administratorId;
 
         @Id
         @Enumerated(EnumType.STRING)
-        CodePurpose purpose;
+        Scope purpose;
 
         int wrongCodes;
 
@@ -227,8 +244,8 @@ public class CodeLockout {
             }
 
             /** Returns the row of that account and purpose, inserted if absent, locked until the transaction ends. */
-            CodeLockoutEntity getForUpdate(AdministratorId administrator, CodePurpose purpose) {
-                var key = new Key(administrator.value(), purpose);
+            CodeLockoutEntity getForUpdate(AdministratorId administrator, Scope scope) {
+                var key = new Key(administrator.value(), scope);
                 return findForUpdate(key).orElseGet(() -> {
                     insertIfAbsent(key);
                     return findForUpdate(key).orElseThrow();
@@ -258,8 +275,8 @@ public class CodeLockout {
             }
 
             /** Deletes the row at once, so that the transaction can insert a new one. */
-            void delete(AdministratorId administrator, CodePurpose purpose) {
-                deleteById(new Key(administrator.value(), purpose));
+            void delete(AdministratorId administrator, Scope scope) {
+                deleteById(new Key(administrator.value(), scope));
                 flush();
             }
 

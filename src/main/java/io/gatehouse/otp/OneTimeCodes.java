@@ -13,6 +13,7 @@ import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.crypto.SecretKeys;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.redis.RedisFlowStore;
+import io.gatehouse.otp.CodeLockout.Scope;
 import io.gatehouse.otp.CodeRequest.CodeBinding;
 import io.gatehouse.otp.CodeStore.EnteredCode;
 import io.gatehouse.otp.CodeStore.IssueResult;
@@ -90,7 +91,8 @@ public class OneTimeCodes {
      * without being compared if it would prove a number that too many other accounts have proven meanwhile.
      */
     public Optional<Refusal> verify(FlowContext context, CodeBinding binding, String code) {
-        Optional<Instant> locked = lockout.entryLockedUntil(binding.administrator(), binding.purpose());
+        Scope scope = Scope.of(binding.purpose());
+        Optional<Instant> locked = lockout.entryLockedUntil(binding.administrator(), scope);
         if (locked.isPresent()) {
             return Optional.of(Refusal.until(Reason.LOCKED, locked.get()));
         }
@@ -106,12 +108,12 @@ public class OneTimeCodes {
                             if (!deliveries.consume(delivery)) {
                                 return Optional.of(Refusal.of(Reason.CODE_EXPIRED));
                             }
-                            lockout.clear(binding.administrator(), binding.purpose(), Optional.of(channel));
+                            lockout.clear(binding.administrator(), scope, Optional.of(channel));
                             return Optional.empty();
                         },
                         refusal -> {
                             if (refusal.reason() == Reason.INVALID_CODE) {
-                                wrong(context, binding.purpose(), Optional.of(channel));
+                                wrong(context, scope, Optional.of(channel));
                             }
                             return Optional.of(refusal);
                         });
@@ -119,14 +121,13 @@ public class OneTimeCodes {
 
     /**
      * Verifies a substitute for the code and counts the attempt. Returns empty if it was right, which clears the account's
-     * counts.
+     * counts of the scope.
      *
      * @param proof verifies the substitute and uses it up
      */
-    public Optional<Refusal> verifySubstitute(
-            FlowContext context, String flow, CodePurpose purpose, BooleanSupplier proof) {
+    public Optional<Refusal> verifySubstitute(FlowContext context, String flow, Scope scope, BooleanSupplier proof) {
         AdministratorId administrator = context.administrator().id();
-        Optional<Instant> locked = lockout.entryLockedUntil(administrator, purpose);
+        Optional<Instant> locked = lockout.entryLockedUntil(administrator, scope);
         if (locked.isPresent()) {
             return Optional.of(Refusal.until(Reason.LOCKED, locked.get()));
         }
@@ -135,26 +136,34 @@ public class OneTimeCodes {
             return Optional.of(Refusal.of(Reason.CODE_USED_UP));
         }
         if (proof.getAsBoolean()) {
-            lockout.clear(administrator, purpose, Optional.empty());
+            lockout.clear(administrator, scope, Optional.empty());
             return Optional.empty();
         }
-        wrong(context, purpose, Optional.empty());
+        wrong(context, scope, Optional.empty());
         return Optional.of(Refusal.wrongCode(left.getAsInt()));
+    }
+
+    /** Counts an attempt by what cannot be guessed, for the flow alone, and returns its refusal for that reason. */
+    public Refusal refuse(String flow, Reason reason) {
+        OptionalInt left = store.consumeAttempt(flow, RedisFlowStore.LIFETIME);
+        return left.isEmpty()
+                ? Refusal.of(Reason.CODE_USED_UP)
+                : new Refusal(reason, left, Optional.empty(), Optional.empty());
     }
 
     /** Returns until when neither codes of that account and purpose nor substitutes may be entered, or empty if they may. */
     public Optional<Instant> entryLockedUntil(AdministratorId administrator, CodePurpose purpose) {
-        return lockout.entryLockedUntil(administrator, purpose);
+        return lockout.entryLockedUntil(administrator, Scope.of(purpose));
     }
 
     /** Returns until when the sending of codes of that account and purpose is locked, or empty if it is not. */
     public Optional<Instant> sendingLockedUntil(AdministratorId administrator, CodePurpose purpose) {
-        return lockout.sendingLockedUntil(administrator, purpose);
+        return lockout.sendingLockedUntil(administrator, Scope.of(purpose));
     }
 
     /** Returns whether the wrong code just counted is the one at which the administrator is warned. */
-    public boolean reachedWarningThreshold(AdministratorId administrator, CodePurpose purpose) {
-        return lockout.reachedWarningThreshold(administrator, purpose);
+    public boolean reachedWarningThreshold(AdministratorId administrator, Scope scope) {
+        return lockout.reachedWarningThreshold(administrator, scope);
     }
 
     /** Returns the flow's current code, or empty if it has none. */
@@ -164,7 +173,7 @@ public class OneTimeCodes {
     }
 
     private Optional<Refusal> refusal(CodeBinding binding, SendAttempt attempt) {
-        Optional<Instant> locked = lockout.sendingLockedUntil(binding.administrator(), binding.purpose());
+        Optional<Instant> locked = lockout.sendingLockedUntil(binding.administrator(), Scope.of(binding.purpose()));
         return locked.isPresent() ? locked.map(end -> Refusal.until(Reason.LOCKED, end)) : limits.refusal(attempt);
     }
 
@@ -208,7 +217,9 @@ public class OneTimeCodes {
     }
 
     private void sent(CodeRequest request) {
-        lockout.sent(request.binding().administrator(), request.binding().purpose())
+        lockout.sent(
+                        request.binding().administrator(),
+                        Scope.of(request.binding().purpose()))
                 .ifPresent(until -> locked(request.context(), "UNUSED_CODES", until));
     }
 
@@ -219,8 +230,8 @@ public class OneTimeCodes {
                         request.context().event(AuditEventType.CODE_THROTTLED, Map.of("until", until.toString()))));
     }
 
-    private void wrong(FlowContext context, CodePurpose purpose, Optional<Channel> channel) {
-        lockout.wrong(context.administrator().id(), purpose, channel)
+    private void wrong(FlowContext context, Scope scope, Optional<Channel> channel) {
+        lockout.wrong(context.administrator().id(), scope, channel)
                 .ifPresent(until -> locked(context, "WRONG_CODES", until));
     }
 

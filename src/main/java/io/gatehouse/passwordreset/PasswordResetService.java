@@ -1,6 +1,7 @@
 package io.gatehouse.passwordreset;
 
 import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.authenticator.PasskeyOptions;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.link.LinkKind;
@@ -93,6 +94,31 @@ public class PasswordResetService {
     @Transactional
     public ResetOutcome recover(Realm realm, String id, String recoveryCode, Requester requester) {
         return unproven(realm, id, requester, step -> factor.recover(step, recoveryCode));
+    }
+
+    /** Verifies the code of the authenticator app. */
+    @Transactional
+    public ResetOutcome verifyTotp(Realm realm, String id, String code, Requester requester) {
+        return unproven(realm, id, requester, step -> factor.verifyTotp(step, code));
+    }
+
+    /** Returns the options to use a passkey, or empty if this is not the next step or the account has none that is accepted. */
+    @Transactional
+    public Optional<PasskeyOptions.Request> usePasskey(Realm realm, String id, Requester requester) {
+        return pendingResets
+                .resume(realm, LinkKind.PASSWORD_RESET, id, requester)
+                .filter(step -> !step.pending().proven())
+                .flatMap(factor::usePasskey);
+    }
+
+    /**
+     * Verifies a passkey.
+     *
+     * @param credential the {@code PublicKeyCredential} as JSON
+     */
+    @Transactional
+    public ResetOutcome verifyPasskey(Realm realm, String id, String credential, Requester requester) {
+        return unproven(realm, id, requester, step -> factor.verifyPasskey(step, credential));
     }
 
     /** Sets the new password, which ends the reset. */

@@ -3,6 +3,9 @@ package io.gatehouse.passwordreset;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.ContactAddress;
+import io.gatehouse.authenticator.Authenticator;
+import io.gatehouse.authenticator.Authenticators;
+import io.gatehouse.challenge.AcceptedFactors;
 import io.gatehouse.challenge.Challenge;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.kernel.Requester;
@@ -15,6 +18,7 @@ import io.gatehouse.otp.FlowContext;
 import io.gatehouse.realm.Realm;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Optional;
 
 /** Stores pending resets and invitations, and locks the account for each step until its transaction ends. */
@@ -22,12 +26,19 @@ import java.util.Optional;
 class PendingResets {
     private final RedisFlowStore store;
     private final Administrators administrators;
+    private final Authenticators authenticators;
     private final Links links;
     private final Randomness randomness;
 
-    PendingResets(RedisFlowStore store, Administrators administrators, Links links, Randomness randomness) {
+    PendingResets(
+            RedisFlowStore store,
+            Administrators administrators,
+            Authenticators authenticators,
+            Links links,
+            Randomness randomness) {
         this.store = store;
         this.administrators = administrators;
+        this.authenticators = authenticators;
         this.links = links;
         this.randomness = randomness;
     }
@@ -72,11 +83,25 @@ class PendingResets {
         }
     }
 
-    /** One step of a reset: the current realm and account, the flow as last stored, and the requester. */
-    record ResetStep(Realm realm, String id, PendingReset pending, Administrator administrator, Requester requester) {
+    /**
+     * One step of a reset: the current realm and account, the flow as last stored, and the requester.
+     *
+     * @param authenticators that the account has and the realm allows, the strongest first
+     */
+    record ResetStep(
+            Realm realm,
+            String id,
+            PendingReset pending,
+            Administrator administrator,
+            List<Authenticator> authenticators,
+            Requester requester) {
 
         ResetStep with(PendingReset changed) {
-            return new ResetStep(realm, id, changed, administrator, requester);
+            return new ResetStep(realm, id, changed, administrator, authenticators, requester);
+        }
+
+        AcceptedFactors factors() {
+            return new AcceptedFactors(realm.settings().mfa().minimumOf(administrator.role()), authenticators);
         }
 
         FlowContext context() {
@@ -112,6 +137,7 @@ class PendingResets {
                         randomness.secret(),
                         PendingReset.of(kind, realm, administrator),
                         administrator,
+                        authenticators.listAllowed(realm, administrator.id()),
                         requester));
         step.ifPresent(opened -> store.add(opened.id(), opened.pending()));
         return step;
@@ -124,7 +150,13 @@ class PendingResets {
                 .flatMap(pending -> administrators
                         .findForUpdate(realm.id(), pending.administrator())
                         .filter(administrator -> pending.isUnchanged(realm, administrator))
-                        .map(administrator -> new ResetStep(realm, id, pending, administrator, requester)));
+                        .map(administrator -> new ResetStep(
+                                realm,
+                                id,
+                                pending,
+                                administrator,
+                                authenticators.listAllowed(realm, administrator.id()),
+                                requester)));
     }
 
     /** Removes the reset, and makes the link valid again. */

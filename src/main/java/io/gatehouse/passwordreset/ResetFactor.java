@@ -6,6 +6,9 @@ import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.authenticator.Authenticator;
+import io.gatehouse.authenticator.AuthenticatorKind;
+import io.gatehouse.authenticator.PasskeyOptions;
 import io.gatehouse.challenge.Challenge;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
@@ -52,23 +55,36 @@ class ResetFactor {
         this.clock = clock;
     }
 
-    /** Begins after the link: sends the code, unless only a recovery code is accepted or no code can be sent at the moment. */
+    /**
+     * Begins after the link: sends the code, unless the account has an authenticator, only a recovery code is accepted or no code can
+     * be sent at the moment.
+     */
     ResetOutcome begin(ResetStep step) {
+        if (!step.factors().authenticators().isEmpty()) {
+            return new ResetOutcome.Pending(choice(step));
+        }
         boolean recoverable = challenges.isRecoverable(step.challenge());
         if (step.destination().channel() == Channel.EMAIL && recoverable) {
-            return new ResetOutcome.Pending(byRecoveryCodeOnly(step));
+            return new ResetOutcome.Pending(choice(step));
         }
         ResetOutcome sent = send(step);
-        return sent instanceof ResetOutcome.Refused && recoverable
-                ? new ResetOutcome.Pending(byRecoveryCodeOnly(step))
-                : sent;
+        return sent instanceof ResetOutcome.Refused && recoverable ? new ResetOutcome.Pending(choice(step)) : sent;
     }
 
     /** Sends a code by that channel, if it is the account's channel for a reset. */
     ResetOutcome send(ResetStep step, Channel channel) {
-        boolean allowed = step.destination().channel() == channel
-                && (channel == Channel.SMS || !challenges.isRecoverable(step.challenge()));
-        return allowed ? send(step) : new ResetOutcome.Refused(Reason.CHANNEL_NOT_ALLOWED);
+        return sendable(step).filter(address -> address.channel() == channel).isPresent()
+                ? send(step)
+                : new ResetOutcome.Refused(Reason.CHANNEL_NOT_ALLOWED);
+    }
+
+    /** Returns where a code can be sent: not to the mailbox, where the link was, if the account has any other second factor. */
+    private Optional<ContactAddress> sendable(ResetStep step) {
+        ContactAddress address = step.destination();
+        boolean allowed = step.factors().includeCodes()
+                && (address.channel() == Channel.SMS
+                        || step.authenticators().isEmpty() && !challenges.isRecoverable(step.challenge()));
+        return allowed ? Optional.of(address) : Optional.empty();
     }
 
     private ResetOutcome send(ResetStep step) {
@@ -85,7 +101,7 @@ class ResetFactor {
 
     /** Verifies the newest code; a former number that it was sent to becomes the account's number again. */
     ResetOutcome verify(ResetStep step, String code) {
-        return step.pending().codeSent()
+        return step.pending().codeSent() && step.factors().includeCodes()
                 ? verify(step, new Challenge.EnteredDigits(step.destination(), code), () -> restored(step))
                 : new ResetOutcome.Refused(Reason.STEP_NOT_ALLOWED);
     }
@@ -109,10 +125,35 @@ class ResetFactor {
 
     /** Verifies a recovery code in place of the code, which also decides about a disputed number. */
     ResetOutcome recover(ResetStep step, String recoveryCode) {
-        return verify(
-                step,
-                new Challenge.EnteredRecoveryCode(recoveryCode),
-                () -> disputes.decideByOlderFactor(step.context()));
+        return step.factors().includeCodes()
+                ? verify(
+                        step,
+                        new Challenge.EnteredRecoveryCode(recoveryCode),
+                        () -> disputes.decideByOlderFactor(step.context()))
+                : new ResetOutcome.Refused(Reason.STEP_NOT_ALLOWED);
+    }
+
+    /** Verifies the code of the authenticator app. */
+    ResetOutcome verifyTotp(ResetStep step, String code) {
+        return step.factors().include(AuthenticatorKind.TOTP)
+                ? verify(step, new Challenge.EnteredTotp(code), step::administrator)
+                : new ResetOutcome.Refused(Reason.CHANNEL_NOT_ALLOWED);
+    }
+
+    /** Returns the options to use a passkey, or empty if none is accepted. */
+    Optional<PasskeyOptions.Request> usePasskey(ResetStep step) {
+        return step.factors().include(AuthenticatorKind.PASSKEY)
+                ? Optional.of(challenges.passkeyOptions(step.challenge()))
+                : Optional.empty();
+    }
+
+    /** Verifies a passkey. */
+    ResetOutcome verifyPasskey(ResetStep step, String credential) {
+        return step.factors().include(AuthenticatorKind.PASSKEY)
+                ? challenges
+                        .verifyPasskey(step.challenge(), credential)
+                        .fold(accepted -> proven(step, step.administrator()), ResetOutcome.Refused::new)
+                : new ResetOutcome.Refused(Reason.CHANNEL_NOT_ALLOWED);
     }
 
     private ResetOutcome verify(ResetStep step, Challenge.Response response, Supplier<Administrator> proven) {
@@ -120,7 +161,11 @@ class ResetFactor {
         if (refusal.isPresent()) {
             return new ResetOutcome.Refused(refusal.get());
         }
-        pendingResets.replace(step.with(step.pending().withProof(proven.get())));
+        return proven(step, proven.get());
+    }
+
+    private ResetOutcome proven(ResetStep step, Administrator administrator) {
+        pendingResets.replace(step.with(step.pending().withProof(administrator)));
         return new ResetOutcome.Pending(ResetOutcome.View.newPassword(step));
     }
 
@@ -128,27 +173,33 @@ class ResetFactor {
     ResetOutcome.View current(ResetStep step) {
         return step.pending().codeSent()
                 ? view(step, challenges.current(step.challenge(), step.destination()))
-                : byRecoveryCodeOnly(step);
+                : choice(step);
     }
 
     private ResetOutcome.View view(ResetStep step, Optional<SentCode> code) {
-        ContactAddress address = step.destination();
         return new ResetOutcome.View(
                 step.id(),
                 step.administrator().email(),
                 ResetOutcome.State.CODE_SENT,
-                List.of(Destination.of(address)),
+                step.factors().authenticators(),
+                List.of(Destination.of(step.destination())),
                 code,
                 challenges.isRecoverable(step.challenge()));
     }
 
-    private static ResetOutcome.View byRecoveryCodeOnly(ResetStep step) {
+    /** Returns the view without a code that was sent: authenticators, a code that can be sent beside them, or a recovery code. */
+    private ResetOutcome.View choice(ResetStep step) {
+        List<Authenticator> authenticators = step.factors().authenticators();
+        List<Destination> channels = authenticators.isEmpty()
+                ? List.of()
+                : sendable(step).map(Destination::of).stream().toList();
         return new ResetOutcome.View(
                 step.id(),
                 step.administrator().email(),
                 ResetOutcome.State.CHOOSE_CHANNEL,
-                List.of(),
+                authenticators,
+                channels,
                 Optional.empty(),
-                true);
+                step.factors().includeCodes() && challenges.isRecoverable(step.challenge()));
     }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.passwordreset;
 
 import io.gatehouse.administrator.EmailAddress;
+import io.gatehouse.authenticator.Authenticator;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.kernel.Refusal;
@@ -17,7 +18,7 @@ public sealed interface ResetOutcome {
 
     /** The state of a reset. */
     public enum State {
-        /** A channel must be chosen, or a recovery code entered. */
+        /** An authenticator must be used, a channel be chosen, or a recovery code entered. */
         CHOOSE_CHANNEL,
         /** A code was sent and can be entered. */
         CODE_SENT,
@@ -30,20 +31,28 @@ public sealed interface ResetOutcome {
      *
      * @param id the flow's secret, 256 bits
      * @param email of the account, for the password manager
-     * @param channels where a code can be sent; none if only a recovery code is accepted
+     * @param authenticators that are accepted, the strongest first
+     * @param channels where a code can be sent; if there are neither, only a recovery code is accepted
      * @param recoverable whether the account has a recovery code that is accepted
      */
     record View(
             String id,
             EmailAddress email,
             State state,
+            List<Authenticator> authenticators,
             List<Destination> channels,
             Optional<SentCode> code,
             boolean recoverable) {
 
         static View newPassword(ResetStep step) {
             return new View(
-                    step.id(), step.administrator().email(), State.NEW_PASSWORD, List.of(), Optional.empty(), false);
+                    step.id(),
+                    step.administrator().email(),
+                    State.NEW_PASSWORD,
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    false);
         }
     }
 

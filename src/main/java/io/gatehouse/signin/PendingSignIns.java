@@ -2,6 +2,9 @@ package io.gatehouse.signin;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
+import io.gatehouse.authenticator.Authenticator;
+import io.gatehouse.authenticator.Authenticators;
+import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.Randomness;
@@ -14,6 +17,7 @@ import io.gatehouse.session.Session.SessionId;
 import io.gatehouse.session.Session.SessionKind;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -23,14 +27,21 @@ class PendingSignIns {
     private final RedisFlowStore store;
     private final Realms realms;
     private final Administrators administrators;
+    private final Authenticators authenticators;
     private final Randomness randomness;
     private final Clock clock;
 
     PendingSignIns(
-            RedisFlowStore store, Realms realms, Administrators administrators, Randomness randomness, Clock clock) {
+            RedisFlowStore store,
+            Realms realms,
+            Administrators administrators,
+            Authenticators authenticators,
+            Randomness randomness,
+            Clock clock) {
         this.store = store;
         this.realms = realms;
         this.administrators = administrators;
+        this.authenticators = authenticators;
         this.randomness = randomness;
         this.clock = clock;
     }
@@ -42,13 +53,12 @@ class PendingSignIns {
                         .findForUpdate(current.id(), accepted.id())
                         .filter(Administrator::canSignIn)
                         .filter(administrator -> administrator.passwordHash().equals(accepted.passwordHash()))
-                        .map(administrator -> new SignInStep(
+                        .map(administrator -> step(
                                 current,
                                 randomness.secret(),
                                 PendingSignIn.of(current, administrator, kind, clock.instant()),
                                 administrator,
-                                requester,
-                                clock.instant())));
+                                requester)));
     }
 
     /** Returns the first step of a step-up, not yet stored, or empty if the administrator may no longer sign in. */
@@ -57,13 +67,18 @@ class PendingSignIns {
                 .flatMap(current -> administrators
                         .findForUpdate(current.id(), session.administrator())
                         .filter(Administrator::canSignIn)
-                        .map(administrator -> new SignInStep(
+                        .map(administrator -> step(
                                 current,
                                 randomness.secret(),
                                 PendingSignIn.stepUp(session, current, administrator),
                                 administrator,
-                                requester,
-                                clock.instant())));
+                                requester)));
+    }
+
+    private SignInStep step(
+            Realm realm, String id, PendingSignIn pending, Administrator administrator, Requester requester) {
+        List<Authenticator> allowed = authenticators.listAllowed(realm, administrator.id());
+        return new SignInStep(realm, id, pending, administrator, allowed, requester, clock.instant());
     }
 
     /**
@@ -71,21 +86,22 @@ class PendingSignIns {
      *
      * @param stepUpOf the session that steps up; empty for a sign-in
      */
-    SignInOutcome resume(
+    <T> T resume(
             Realm realm,
             String id,
             Optional<SessionId> stepUpOf,
             Requester requester,
-            Function<SignInStep, SignInOutcome> next) {
+            Function<SignInStep, T> next,
+            Function<Refusal, T> refused) {
         Optional<PendingSignIn> found = store.resume(id, PendingSignIn.class)
                 .filter(pending -> pending.realm().equals(realm.id()))
                 .filter(pending -> pending.stepUpOf().equals(stepUpOf));
         if (found.filter(PendingSignIn::usedUp).isPresent()) {
-            return new SignInOutcome.Refused(Reason.CODE_USED_UP);
+            return refused.apply(Refusal.of(Reason.CODE_USED_UP));
         }
         return found.flatMap(pending -> lock(realm, id, pending.administrator(), requester))
                 .map(next)
-                .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
+                .orElseGet(() -> refused.apply(Refusal.of(Reason.FLOW_EXPIRED)));
     }
 
     /** Locks realm and account, and reads the flow again, which a parallel step may have changed. */
@@ -95,8 +111,7 @@ class PendingSignIns {
                         .findForUpdate(current.id(), account)
                         .flatMap(administrator -> find(current, id)
                                 .filter(pending -> pending.isUnchanged(current, administrator))
-                                .map(pending -> new SignInStep(
-                                        current, id, pending, administrator, requester, clock.instant()))));
+                                .map(pending -> step(current, id, pending, administrator, requester))));
     }
 
     private Optional<PendingSignIn> find(Realm realm, String id) {

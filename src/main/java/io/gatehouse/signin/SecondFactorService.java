@@ -1,16 +1,17 @@
 package io.gatehouse.signin;
 
 import io.gatehouse.administrator.ContactAddress;
+import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.challenge.Challenge;
-import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.challenge.ChallengeService;
 import io.gatehouse.challenge.ChallengeService.SendOutcome;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.realm.Channel;
+import io.gatehouse.session.Session.SecondFactor;
 import io.gatehouse.signin.PendingSignIn.MailboxProof;
 import io.gatehouse.signin.PendingSignIn.NewestCode;
 import io.gatehouse.signin.SignInService.BrowserTrust;
@@ -24,19 +25,26 @@ import java.util.function.Supplier;
 class SecondFactorService {
     private final ChallengeService challenges;
     private final PendingSignIns pendingSignIns;
+    private final SignInProgress progress;
     private final SignInCompletion completion;
     private final AuditLog audit;
 
     SecondFactorService(
-            ChallengeService challenges, PendingSignIns pendingSignIns, SignInCompletion completion, AuditLog audit) {
+            ChallengeService challenges,
+            PendingSignIns pendingSignIns,
+            SignInProgress progress,
+            SignInCompletion completion,
+            AuditLog audit) {
         this.challenges = challenges;
         this.pendingSignIns = pendingSignIns;
+        this.progress = progress;
         this.completion = completion;
         this.audit = audit;
     }
 
     /**
-     * Begins after the password: sends the code at once if there is one destination, or else lets the administrator choose.
+     * Begins after the password: sends the code at once if there is one destination, or else lets the administrator choose. Locks of
+     * codes do not bar an authenticator; a step-up is refused if nothing that the account has meets the policy.
      *
      * <p>An administrator with recovery codes may continue although no code can be sent, because others may have used up the
      * limits.
@@ -51,43 +59,51 @@ class SecondFactorService {
      * @param channel already chosen; empty to let the administrator choose if there is a choice
      */
     SignInOutcome begin(SignInStep step, Optional<Channel> channel) {
+        if (step.pending().stepUpOf().isPresent() && step.lacksMinimum()) {
+            return new SignInOutcome.Refused(Reason.CHANNEL_NOT_ALLOWED);
+        }
+        if (!step.accepted().isEmpty()) {
+            return asked(step, channel, Optional.empty());
+        }
         Optional<Refusal> sendLock = challenges.sendLock(step.challenge());
         if (sendLock.isPresent()) {
-            Optional<Refusal> refusal = isRecoverable(step) ? challenges.entryLock(step.challenge()) : sendLock;
+            Optional<Refusal> refusal =
+                    progress.isRecoverable(step) ? challenges.entryLock(step.challenge()) : sendLock;
             if (refusal.isPresent()) {
                 return new SignInOutcome.Refused(refusal.get());
             }
         }
+        return asked(step, channel, sendLock);
+    }
+
+    private SignInOutcome asked(SignInStep step, Optional<Channel> channel, Optional<Refusal> sendLock) {
         audit.record(step.context().event(AuditEventType.SECOND_FACTOR_ASKED, Map.of()));
         pendingSignIns.add(step);
-        return sendLock.isPresent()
-                ? pending(step, Optional.empty(), sendLock)
-                : channel.flatMap(step::destination)
-                        .or(step::onlyDestination)
-                        .map(address -> sendFirst(step, address))
-                        .orElseGet(() -> pending(step, Optional.empty(), Optional.empty()));
+        return channel.flatMap(step::destination)
+                .or(step::onlyDestination)
+                .filter(address -> sendLock.isEmpty())
+                .map(address -> sendFirst(step, address))
+                .orElseGet(() -> progress.pending(step, Optional.empty(), sendLock));
     }
 
     private SignInOutcome sendFirst(SignInStep step, ContactAddress address) {
         SignInOutcome sent = send(step, address, false);
-        return sent instanceof SignInOutcome.Refused refused && isRecoverable(step)
-                ? pending(step, Optional.empty(), Optional.of(refused.refusal()))
+        return sent instanceof SignInOutcome.Refused refused && progress.isRecoverable(step)
+                ? progress.pending(step, Optional.empty(), Optional.of(refused.refusal()))
                 : sent;
-    }
-
-    /** Returns whether the account has a recovery code that can complete the flow, which none does in place of an enrolment. */
-    private boolean isRecoverable(SignInStep step) {
-        return !step.enrolling() && challenges.isRecoverable(step.challenge());
     }
 
     /** Returns the flow as shown to the administrator. */
     SignInOutcome view(SignInStep step) {
         Optional<SentCode> code =
                 step.destinationOfCode().flatMap(address -> challenges.current(step.challenge(), address));
-        return pending(step, code, code.isPresent() ? Optional.empty() : unsent(step));
+        return progress.pending(step, code, code.isPresent() ? Optional.empty() : unsent(step));
     }
 
     private Optional<Refusal> unsent(SignInStep step) {
+        if (!step.accepted().isEmpty() || step.enrollingAuthenticator()) {
+            return Optional.empty();
+        }
         return step.onlyDestination()
                 .map(address -> challenges.sendRefusal(step.challenge(), address))
                 .orElseGet(() -> challenges.sendLock(step.challenge()));
@@ -124,7 +140,7 @@ class SecondFactorService {
                     SignInStep sent =
                             step.with(step.pending().withNewest(new NewestCode(address.channel(), step.purpose())));
                     pendingSignIns.replace(sent);
-                    return pending(sent, Optional.of(code), Optional.empty());
+                    return progress.pending(sent, Optional.of(code), Optional.empty());
                 },
                 refusal -> {
                     if (refusal.reason() == Reason.PHONE_NOT_ALLOWED && !waitWaived) {
@@ -140,9 +156,7 @@ class SecondFactorService {
                 .map(address -> verify(
                         step,
                         new Challenge.EnteredDigits(address, code),
-                        () -> step.mailboxFirst()
-                                ? mailboxProven(step, trust)
-                                : complete(step, () -> completion.byCode(step, address, trust))))
+                        () -> step.mailboxFirst() ? mailboxProven(step, trust) : codeVerified(step, address, trust)))
                 .orElseGet(() -> new SignInOutcome.Refused(Reason.STEP_NOT_ALLOWED));
     }
 
@@ -150,60 +164,39 @@ class SecondFactorService {
         var proof = new MailboxProof(step.now(), trust.requested());
         SignInStep proven = step.with(step.pending().withMailbox(proof));
         pendingSignIns.replace(proven);
-        return pending(proven, Optional.empty(), Optional.empty());
+        return progress.pending(proven, Optional.empty(), Optional.empty());
+    }
+
+    /** A number that was entered in this flow is proven by the code. */
+    private SignInOutcome codeVerified(SignInStep step, ContactAddress address, BrowserTrust trust) {
+        SecondFactor factor = SecondFactor.of(address.channel());
+        boolean enrolls =
+                address instanceof MobileNumber && step.administrator().phone().isEmpty();
+        SignInStep proven = enrolls ? completion.enrollNumber(step, (MobileNumber) address) : step;
+        return progress.verified(proven, factor, step.now(), trust, enrolls);
     }
 
     private SignInOutcome completeByMailbox(SignInStep step, Optional<String> browser) {
         MailboxProof proof = step.pending().mailbox().orElseThrow();
-        return complete(
-                step, () -> completion.byMailbox(step, proof.at(), new BrowserTrust(proof.trustRequested(), browser)));
+        var trust = new BrowserTrust(proof.trustRequested(), browser);
+        return progress.verified(step, SecondFactor.EMAIL, proof.at(), trust, false);
     }
 
-    /** Verifies a recovery code in place of a code, which completes the flow, unless it is to enrol a number. */
+    /** Verifies a recovery code in place of a code, which completes the flow where a code would; the browser is not trusted by it. */
     SignInOutcome recover(SignInStep step, String recoveryCode) {
-        return step.enrolling()
-                ? new SignInOutcome.Refused(Reason.STEP_NOT_ALLOWED)
-                : verify(
+        return step.acceptsRecoveryCodes()
+                ? verify(
                         step,
                         new Challenge.EnteredRecoveryCode(recoveryCode),
-                        () -> complete(step, () -> completion.byRecoveryCode(step)));
-    }
-
-    private SignInOutcome complete(SignInStep step, Supplier<SignInOutcome> completed) {
-        pendingSignIns.remove(step);
-        return completed.get();
+                        () -> progress.verified(
+                                step, SecondFactor.RECOVERY_CODE, step.now(), BrowserTrust.none(), false))
+                : new SignInOutcome.Refused(Reason.STEP_NOT_ALLOWED);
     }
 
     private SignInOutcome verify(SignInStep step, Challenge.Response response, Supplier<SignInOutcome> verified) {
-        Optional<Refusal> refusal = challenges.verify(step.challenge(), response);
-        if (refusal.isEmpty()) {
-            return verified.get();
-        }
-        if (refusal.get().attemptsLeft().orElse(1) == 0) {
-            pendingSignIns.replace(step.with(step.pending().asUsedUp()));
-        }
-        return new SignInOutcome.Refused(refusal.get());
-    }
-
-    private SignInOutcome pending(SignInStep step, Optional<SentCode> code, Optional<Refusal> unsent) {
-        return new SignInOutcome.Pending(new SignInOutcome.View(
-                step.id(),
-                state(step, code),
-                step.purpose(),
-                step.destinations().stream().map(Destination::of).toList(),
-                step.phoneOpen(),
-                step.pending().candidate().filter(number -> step.phoneOpen()),
-                code,
-                unsent,
-                isRecoverable(step)));
-    }
-
-    private static SignInOutcome.State state(SignInStep step, Optional<SentCode> code) {
-        if (code.isPresent()) {
-            return SignInOutcome.State.CODE_SENT;
-        }
-        boolean numberMissing =
-                step.phoneOpen() && step.destination(Channel.SMS).isEmpty();
-        return numberMissing ? SignInOutcome.State.ENROLL_PHONE : SignInOutcome.State.CHOOSE_CHANNEL;
+        return challenges
+                .verify(step.challenge(), response)
+                .map(refusal -> progress.refused(step, refusal))
+                .orElseGet(verified);
     }
 }

@@ -2,7 +2,6 @@ package io.gatehouse.signin;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
-import io.gatehouse.administrator.ContactAddress;
 import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
@@ -67,41 +66,35 @@ class SignInCompletion {
         return open(step, Optional.empty(), Optional.of(browser.secondFactorAt()), "TRUSTED_BROWSER");
     }
 
-    /** Completes with a verified code sent to that address; an enrolled number is proven by it. */
-    SignInOutcome byCode(SignInStep step, ContactAddress address, BrowserTrust trust) {
-        SecondFactor factor = SecondFactor.of(address.channel());
-        if (address instanceof MobileNumber number
-                && step.administrator().phone().isEmpty()) {
-            SignInStep proven = step.withAdministrator(administrators.enrollPhone(step.administrator(), number));
-            // A pending request to remove a former number must not remove this one.
-            disputes.end(proven.administrator().id());
-            audit.record(step.context().event(AuditEventType.PHONE_PROVEN, Map.of("phone", number.hint())));
-            post(step, MailKind.PHONE_CHANGED, Map.of("phone", number.hint()));
-            return enrolled(bySecondFactor(proven, factor, step.now(), trust));
-        }
-        return bySecondFactor(step, factor, step.now(), trust);
+    /** Stores the number that a code has proven, and returns the step with the account that has it. */
+    SignInStep enrollNumber(SignInStep step, MobileNumber number) {
+        SignInStep proven = step.withAdministrator(administrators.enrollPhone(step.administrator(), number));
+        // A pending request to remove a former number must not remove this one.
+        disputes.end(proven.administrator().id());
+        audit.record(step.context().event(AuditEventType.PHONE_PROVEN, Map.of("phone", number.hint())));
+        post(step, MailKind.PHONE_CHANGED, Map.of("phone", number.hint()));
+        return proven;
     }
 
-    /** Completes with the code by which the mailbox was proven at that time. */
-    SignInOutcome byMailbox(SignInStep step, Instant provenAt, BrowserTrust trust) {
-        return bySecondFactor(step, SecondFactor.EMAIL, provenAt, trust);
+    /** Completes with the authenticator that was enrolled after a weaker factor. */
+    SignInOutcome byEnrolledAuthenticator(SignInStep step, SecondFactor factor, BrowserTrust trust) {
+        SignInStep enrolled = step.withAdministrator(administrators.enrolledAuthenticator(step.administrator()));
+        return bySecondFactor(enrolled, factor, step.now(), trust, true);
     }
 
-    private static SignInOutcome enrolled(SignInOutcome outcome) {
-        return outcome instanceof SignInOutcome.Complete complete ? complete.enrolledNow() : outcome;
-    }
-
-    /** Completes with a recovery code, which never makes the browser trusted. */
-    SignInOutcome byRecoveryCode(SignInStep step) {
-        return bySecondFactor(step, SecondFactor.RECOVERY_CODE, step.now(), BrowserTrust.none());
-    }
-
-    private SignInOutcome bySecondFactor(SignInStep step, SecondFactor factor, Instant provenAt, BrowserTrust trust) {
+    /**
+     * Completes with a verified second factor.
+     *
+     * @param enrolled whether a number or an authenticator was enrolled by it
+     */
+    SignInOutcome bySecondFactor(
+            SignInStep step, SecondFactor factor, Instant provenAt, BrowserTrust trust, boolean enrolled) {
         if (step.pending().stepUpOf().isPresent()) {
             return stepUp(step, Optional.of(factor));
         }
-        var opened = open(step, Optional.of(factor), Optional.of(provenAt), factor.name());
-        return trust.requested() ? trusted(step, opened, trust) : opened;
+        SignInOutcome.Complete opened = open(step, Optional.of(factor), Optional.of(provenAt), factor.name());
+        SignInOutcome.Complete complete = trust.requested() ? trusted(step, opened, trust) : opened;
+        return enrolled ? complete.enrolledNow() : complete;
     }
 
     private SignInOutcome.Complete open(
@@ -111,7 +104,7 @@ class SignInCompletion {
                 administrator,
                 step.realm().settings().session(),
                 step.pending().kind(),
-                false,
+                step.pending().withoutPassword(),
                 step.pending().authenticatedAt(),
                 factor,
                 factorAt,
@@ -137,7 +130,7 @@ class SignInCompletion {
                 .orElseGet(() -> new SignInOutcome.Refused(Reason.FLOW_EXPIRED));
     }
 
-    private SignInOutcome trusted(SignInStep step, SignInOutcome.Complete complete, BrowserTrust trust) {
+    private SignInOutcome.Complete trusted(SignInStep step, SignInOutcome.Complete complete, BrowserTrust trust) {
         if (step.realm().settings().mfa().interval().duration().isZero()) {
             return complete;
         }

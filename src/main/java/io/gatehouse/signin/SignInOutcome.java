@@ -2,6 +2,8 @@ package io.gatehouse.signin;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.authenticator.Authenticator;
+import io.gatehouse.authenticator.AuthenticatorKind;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.delivery.message.CodePurpose;
@@ -20,10 +22,14 @@ public sealed interface SignInOutcome {
     enum State {
         /** A mobile number must be entered. */
         ENROLL_PHONE,
-        /** A channel must be chosen before a code is sent. */
+        /** An authenticator must be used, or a channel be chosen before a code is sent. */
         CHOOSE_CHANNEL,
         /** A code was sent and can be entered. */
-        CODE_SENT
+        CODE_SENT,
+        /** An authenticator app must be set up, or a passkey created if the realm allows them. */
+        ENROLL_TOTP,
+        /** A passkey must be created. */
+        ENROLL_PASSKEY
     }
 
     /**
@@ -31,7 +37,9 @@ public sealed interface SignInOutcome {
      *
      * @param signInId the flow's secret, 256 bits
      * @param purpose of the code that was sent, or of the next one
+     * @param authenticators that are accepted now, the strongest first
      * @param channels where a code can be sent now
+     * @param enrollable the kinds of authenticators of which one is to be enrolled now, the strongest first
      * @param phoneOpen whether the mobile number may still be entered or corrected
      * @param candidate the number entered in this sign-in, not proven yet; shown to nobody but who entered it
      * @param code the code that was sent, in {@link State#CODE_SENT}
@@ -42,7 +50,9 @@ public sealed interface SignInOutcome {
             String signInId,
             State state,
             CodePurpose purpose,
+            List<Authenticator> authenticators,
             List<Destination> channels,
+            List<AuthenticatorKind> enrollable,
             boolean phoneOpen,
             Optional<MobileNumber> candidate,
             Optional<SentCode> code,
@@ -62,7 +72,7 @@ public sealed interface SignInOutcome {
      * Signed in, or the session stepped up.
      *
      * @param trusted the trust granted to the browser; empty if none was
-     * @param enrolled whether the mobile number was proven by it
+     * @param enrolled whether a mobile number or an authenticator was enrolled by it
      */
     record Complete(
             Administrator administrator,

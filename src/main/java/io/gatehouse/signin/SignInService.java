@@ -1,6 +1,8 @@
 package io.gatehouse.signin;
 
 import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.authenticator.PasskeyOptions;
+import io.gatehouse.authenticator.TotpEnrollment;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.database.Transactions;
@@ -14,6 +16,7 @@ import io.gatehouse.session.TrustedBrowsers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The steps of a sign-in: each is one transaction that reads the current account and policy. */
 @ApplicationScoped
@@ -38,9 +41,20 @@ public class SignInService {
         }
     }
 
+    /** A sign-in that was started without a password, and the options to use a passkey. */
+    public record PasskeyStart(String signInId, PasskeyOptions.Request publicKey) {
+        /** Omits the sign-in's secret, to keep it out of logs. */
+        @Override
+        public String toString() {
+            return "PasskeyStart[]";
+        }
+    }
+
     private final PasswordVerifier firstFactor;
     private final PendingSignIns pendingSignIns;
     private final SecondFactorService secondFactor;
+    private final AuthenticatorFactorService authenticators;
+    private final PasskeySignInService passkeys;
     private final SignInCompletion completion;
     private final TrustedBrowsers browsers;
     private final Transactions transactions;
@@ -49,12 +63,16 @@ public class SignInService {
             PasswordVerifier firstFactor,
             PendingSignIns pendingSignIns,
             SecondFactorService secondFactor,
+            AuthenticatorFactorService authenticators,
+            PasskeySignInService passkeys,
             SignInCompletion completion,
             TrustedBrowsers browsers,
             Transactions transactions) {
         this.firstFactor = firstFactor;
         this.pendingSignIns = pendingSignIns;
         this.secondFactor = secondFactor;
+        this.authenticators = authenticators;
+        this.passkeys = passkeys;
         this.completion = completion;
         this.browsers = browsers;
         this.transactions = transactions;
@@ -86,7 +104,7 @@ public class SignInService {
     @Transactional
     public SignInOutcome enrollPhone(
             Realm realm, String id, String phone, Optional<String> country, Requester requester) {
-        return pendingSignIns.resume(realm, id, Optional.empty(), requester, step -> enrollPhone(step, phone, country));
+        return resume(realm, id, requester, step -> enrollPhone(step, phone, country));
     }
 
     /**
@@ -98,33 +116,86 @@ public class SignInService {
     @Transactional
     public SignInOutcome sendCode(
             Realm realm, String id, Channel channel, Requester requester, Optional<String> browser) {
-        return pendingSignIns.resume(
-                realm, id, Optional.empty(), requester, step -> secondFactor.send(step, channel, browser));
+        return resume(realm, id, requester, step -> secondFactor.send(step, channel, browser));
     }
 
     /** Verifies the newest code of this sign-in, which opens the session, or proves the mailbox before a number is entered. */
     @Transactional
     public SignInOutcome verify(Realm realm, String id, String code, BrowserTrust trust, Requester requester) {
-        return pendingSignIns.resume(
-                realm, id, Optional.empty(), requester, step -> secondFactor.verify(step, code, trust));
+        return resume(realm, id, requester, step -> secondFactor.verify(step, code, trust));
     }
 
     /** Verifies a recovery code, whether or not a code was sent; the browser is not trusted by it. */
     @Transactional
     public SignInOutcome recover(Realm realm, String id, String recoveryCode, Requester requester) {
-        return pendingSignIns.resume(
-                realm, id, Optional.empty(), requester, step -> secondFactor.recover(step, recoveryCode));
+        return resume(realm, id, requester, step -> secondFactor.recover(step, recoveryCode));
+    }
+
+    /** Verifies the code of an authenticator app, which opens the session; the first one of an app that is being enrolled alike. */
+    @Transactional
+    public SignInOutcome verifyTotp(Realm realm, String id, String code, BrowserTrust trust, Requester requester) {
+        return resume(realm, id, requester, step -> authenticators.verifyTotp(step, code, trust));
+    }
+
+    /**
+     * Verifies a passkey, which opens the session; one that is being enrolled alike.
+     *
+     * @param credential the {@code PublicKeyCredential} as JSON
+     */
+    @Transactional
+    public SignInOutcome verifyPasskey(
+            Realm realm, String id, String credential, BrowserTrust trust, Requester requester) {
+        return passkeys.take(realm, id)
+                .map(pending -> passkeys.verify(pending, id, credential, trust, requester))
+                .orElseGet(() ->
+                        resume(realm, id, requester, step -> authenticators.verifyPasskey(step, credential, trust)));
+    }
+
+    /** Starts a sign-in by a passkey that names its account, without a password. */
+    @Transactional
+    public Prepared<PasskeyStart> startByPasskey(Realm realm, SessionKind kind, Requester requester) {
+        return passkeys.start(realm, kind, requester);
+    }
+
+    /** Returns the options to use a passkey of the account. */
+    @Transactional
+    public Prepared<PasskeyOptions.Request> usePasskey(Realm realm, String id, Requester requester) {
+        return prepare(realm, id, requester, authenticators::usePasskey);
+    }
+
+    /** Returns the options to create the passkey that the policy requires. */
+    @Transactional
+    public Prepared<PasskeyOptions.Creation> createPasskey(Realm realm, String id, Requester requester) {
+        return prepare(realm, id, requester, authenticators::createPasskey);
+    }
+
+    /** Returns the secret of the authenticator app that the policy requires. */
+    @Transactional
+    public Prepared<TotpEnrollment> enrollTotp(Realm realm, String id, Requester requester) {
+        return prepare(realm, id, requester, authenticators::enrollTotp);
+    }
+
+    private SignInOutcome resume(
+            Realm realm, String id, Requester requester, Function<SignInStep, SignInOutcome> next) {
+        return pendingSignIns.resume(realm, id, Optional.empty(), requester, next, SignInOutcome.Refused::new);
+    }
+
+    private <T> Prepared<T> prepare(
+            Realm realm, String id, Requester requester, Function<SignInStep, Prepared<T>> next) {
+        return pendingSignIns.resume(realm, id, Optional.empty(), requester, next, Prepared.Refused::new);
     }
 
     /** Returns the state of the sign-in. */
     @Transactional
     public SignInOutcome state(Realm realm, String id, Requester requester) {
-        return pendingSignIns.resume(realm, id, Optional.empty(), requester, secondFactor::view);
+        return resume(realm, id, requester, secondFactor::view);
     }
 
     /** Cancels the sign-in; does nothing if there is none. */
     public void cancel(Realm realm, String id) {
-        pendingSignIns.cancel(realm, id);
+        if (passkeys.take(realm, id).isEmpty()) {
+            pendingSignIns.cancel(realm, id);
+        }
     }
 
     private SignInOutcome begin(SignInStep step, Optional<String> browser) {

@@ -2,16 +2,22 @@ package io.gatehouse.signin;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.ContactAddress;
+import io.gatehouse.authenticator.Authenticator;
+import io.gatehouse.authenticator.AuthenticatorKind;
+import io.gatehouse.challenge.AcceptedFactors;
 import io.gatehouse.challenge.Challenge;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.otp.FlowContext;
 import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One step of a sign-in, from which follows what it may do next.
@@ -20,17 +26,24 @@ import java.util.Optional;
  * @param id the flow's secret
  * @param pending the flow as last stored
  * @param administrator the current account, locked
+ * @param authenticators of the account, as far as the realm allows them and no report suspends them, the strongest first
  * @param now the time of the step
  */
 record SignInStep(
-        Realm realm, String id, PendingSignIn pending, Administrator administrator, Requester requester, Instant now) {
+        Realm realm,
+        String id,
+        PendingSignIn pending,
+        Administrator administrator,
+        List<Authenticator> authenticators,
+        Requester requester,
+        Instant now) {
 
     SignInStep with(PendingSignIn changed) {
-        return new SignInStep(realm, id, changed, administrator, requester, now);
+        return new SignInStep(realm, id, changed, administrator, authenticators, requester, now);
     }
 
     SignInStep withAdministrator(Administrator changed) {
-        return new SignInStep(realm, id, pending, changed, requester, now);
+        return new SignInStep(realm, id, pending, changed, authenticators, requester, now);
     }
 
     FlowContext context() {
@@ -49,9 +62,64 @@ record SignInStep(
         return mailboxFirst() ? CodePurpose.ENROLLMENT : CodePurpose.SIGN_IN;
     }
 
-    /** Returns whether a number is to be enrolled: at a sign-in, if the method allows text messages and none is proven. */
+    /** Returns the weakest factor that completes the flow; in a session without a password, only a passkey is one by itself. */
+    FactorStrength minimum() {
+        return pending.withoutPassword() ? FactorStrength.PASSKEY : pending.minimum();
+    }
+
+    /** Returns whether the account has no authenticator that meets the minimum, where codes do not. */
+    boolean lacksMinimum() {
+        return factors().lackMinimum();
+    }
+
+    private AcceptedFactors factors() {
+        return new AcceptedFactors(minimum(), authenticators);
+    }
+
+    /** Returns whether no factor is accepted: in the enrolment of one, and in a step-up that the account has none for. */
+    private boolean acceptsNone() {
+        return enrollingAuthenticator() || lacksMinimum() && pending.stepUpOf().isPresent();
+    }
+
+    /** Returns whether an authenticator is to be enrolled now, which the policy requires, after a weaker factor. */
+    boolean enrollingAuthenticator() {
+        return pending.weaker().isPresent() && lacksMinimum();
+    }
+
+    /** Returns the kinds of authenticators that can be enrolled now, the strongest first. */
+    List<AuthenticatorKind> enrollable() {
+        RealmSettings.Mfa mfa = realm.settings().mfa();
+        return enrollingAuthenticator()
+                ? Stream.of(AuthenticatorKind.values())
+                        .filter(kind ->
+                                mfa.allows(kind.strength()) && kind.strength().meets(minimum()))
+                        .toList()
+                : List.of();
+    }
+
+    /** Returns the authenticators that are accepted now, the strongest first. */
+    List<Authenticator> accepted() {
+        return acceptsNone() ? List.of() : factors().authenticators();
+    }
+
+    /** Returns whether an authenticator of that kind is accepted now. */
+    boolean accepts(AuthenticatorKind kind) {
+        return !acceptsNone() && factors().include(kind);
+    }
+
+    /** Returns whether a recovery code is accepted in place of a code: where codes meet the policy, and nothing is to be enrolled. */
+    boolean acceptsRecoveryCodes() {
+        return !enrolling() && minimum() == FactorStrength.CODE;
+    }
+
+    /**
+     * Returns whether a number is to be enrolled: at a sign-in, if the method allows text messages, and the account has neither a
+     * proven number nor an authenticator.
+     */
     boolean enrolling() {
         return pending.stepUpOf().isEmpty()
+                && authenticators.isEmpty()
+                && !enrollingAuthenticator()
                 && pending.method().allows(Channel.SMS)
                 && administrator.phone().isEmpty();
     }
@@ -71,8 +139,14 @@ record SignInStep(
         return phoneOpen() && pending.mailbox().isPresent() && pending.method().allows(Channel.EMAIL);
     }
 
-    /** Returns the addresses that a code can be sent to: the proven number or else the one entered, and the mailbox. */
+    /**
+     * Returns the addresses that a code can be sent to: the proven number or else the one entered, and the mailbox; none if no code
+     * is accepted.
+     */
     List<ContactAddress> destinations() {
+        if (acceptsNone() || !factors().includeCodes()) {
+            return List.of();
+        }
         if (mailboxFirst()) {
             return List.of(administrator.email());
         }
@@ -89,7 +163,9 @@ record SignInStep(
     /** Returns the only address that a code can be sent to, or empty if there is a choice. */
     Optional<ContactAddress> onlyDestination() {
         List<ContactAddress> destinations = destinations();
-        return destinations.size() == 1 && !phoneOpen() ? Optional.of(destinations.get(0)) : Optional.empty();
+        return destinations.size() == 1 && !phoneOpen() && accepted().isEmpty()
+                ? Optional.of(destinations.get(0))
+                : Optional.empty();
     }
 
     /** Returns the address of that channel, or empty if there is none or the method does not allow it. */

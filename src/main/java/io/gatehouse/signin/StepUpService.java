@@ -2,6 +2,7 @@ package io.gatehouse.signin;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
+import io.gatehouse.authenticator.PasskeyOptions;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
@@ -21,33 +22,37 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The step-up of a session to a recent proof (RFC 9470): a code if the realm has a second factor, or else the password.
- * Trusted browsers do not replace the code.
+ * The step-up of a session to a recent proof (RFC 9470): a second factor as strong as the policy requires if the realm has one, or
+ * else the password.
+ * Trusted browsers do not replace it.
  */
 @ApplicationScoped
 public class StepUpService {
     private final PasswordVerifier firstFactor;
     private final PendingSignIns pendingSignIns;
     private final SecondFactorService secondFactor;
+    private final AuthenticatorFactorService authenticators;
     private final SignInCompletion completion;
     private final StepUp stepUp;
-    private final Administrators administrators;
+    private final Administrators accounts;
     private final Transactions transactions;
 
     StepUpService(
             PasswordVerifier firstFactor,
             PendingSignIns pendingSignIns,
             SecondFactorService secondFactor,
+            AuthenticatorFactorService authenticators,
             SignInCompletion completion,
             StepUp stepUp,
-            Administrators administrators,
+            Administrators accounts,
             Transactions transactions) {
         this.firstFactor = firstFactor;
         this.pendingSignIns = pendingSignIns;
         this.secondFactor = secondFactor;
+        this.authenticators = authenticators;
         this.completion = completion;
         this.stepUp = stepUp;
-        this.administrators = administrators;
+        this.accounts = accounts;
         this.transactions = transactions;
     }
 
@@ -63,7 +68,7 @@ public class StepUpService {
         if (password.isEmpty()) {
             return new SignInOutcome.Refused(Reason.STEP_NOT_ALLOWED);
         }
-        Optional<Administrator> administrator = administrators.find(realm.id(), session.administrator());
+        Optional<Administrator> administrator = accounts.find(realm.id(), session.administrator());
         if (administrator.isEmpty()) {
             return new SignInOutcome.Refused(Reason.FLOW_EXPIRED);
         }
@@ -104,6 +109,44 @@ public class StepUpService {
         return resume(realm, session, id, requester, step -> secondFactor.recover(step, recoveryCode));
     }
 
+    /** Verifies the code of an authenticator app. */
+    @Transactional
+    public SignInOutcome verifyTotp(Realm realm, Session session, String id, String code, Requester requester) {
+        return resume(
+                realm, session, id, requester, step -> authenticators.verifyTotp(step, code, BrowserTrust.none()));
+    }
+
+    /** Returns the options to use a passkey of the account. */
+    @Transactional
+    public Prepared<PasskeyOptions.Request> usePasskey(Realm realm, Session session, String id, Requester requester) {
+        return pendingSignIns.resume(
+                realm,
+                id,
+                Optional.of(session.id()),
+                requester,
+                step -> stepUp.refusedUntil(step.administrator())
+                        .<Prepared<PasskeyOptions.Request>>map(
+                                until -> new Prepared.Refused<>(Refusal.until(Reason.ENROLLMENT_TOO_RECENT, until)))
+                        .orElseGet(() -> authenticators.usePasskey(step)),
+                Prepared.Refused::new);
+    }
+
+    /**
+     * Verifies a passkey.
+     *
+     * @param credential the {@code PublicKeyCredential} as JSON
+     */
+    @Transactional
+    public SignInOutcome verifyPasskey(
+            Realm realm, Session session, String id, String credential, Requester requester) {
+        return resume(
+                realm,
+                session,
+                id,
+                requester,
+                step -> authenticators.verifyPasskey(step, credential, BrowserTrust.none()));
+    }
+
     /** Returns the state of the step-up. */
     @Transactional
     public SignInOutcome state(Realm realm, Session session, String id, Requester requester) {
@@ -113,7 +156,12 @@ public class StepUpService {
     private SignInOutcome resume(
             Realm realm, Session session, String id, Requester requester, Function<SignInStep, SignInOutcome> next) {
         return pendingSignIns.resume(
-                realm, id, Optional.of(session.id()), requester, step -> unlessTooRecent(step, next));
+                realm,
+                id,
+                Optional.of(session.id()),
+                requester,
+                step -> unlessTooRecent(step, next),
+                SignInOutcome.Refused::new);
     }
 
     private SignInOutcome unlessTooRecent(SignInStep step, Function<SignInStep, SignInOutcome> next) {

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.postgresql.Driver;
 
-/** Checks that PostgreSQL accepts connections and that its password is not a common default. */
+/** Checks that PostgreSQL accepts connections, that its password is not a common default, and what the database holds. */
 public final class DatabaseCheck implements StartupCheck {
     private static final String URL = "quarkus.datasource.jdbc.url";
     private static final String USERNAME = "quarkus.datasource.username";
@@ -57,6 +57,7 @@ public final class DatabaseCheck implements StartupCheck {
                             "Append ?sslmode=verify-full&sslrootcert=/path/to/ca.pem, or connect through the loopback interface."));
         }
         try (Connection connection = connect(settings)) {
+            MasterKeyCheck.foreign(connection, settings).ifPresent(findings::add);
             role(connection).ifPresent(findings::add);
             tables(connection, settings).ifPresent(findings::add);
             schema(connection).ifPresent(findings::add);

@@ -9,6 +9,7 @@ import java.util.List;
 /** Checks that temporary files can be written, and that the trusted certificates can be read. */
 public final class FilesCheck implements StartupCheck {
     private static final String TEMPORARY = "java.io.tmpdir";
+    private static final String TRUSTED = "gatehouse.trusted-certificates";
 
     @Override
     public List<Finding> findings(StartupSettings settings) {
@@ -24,10 +25,12 @@ public final class FilesCheck implements StartupCheck {
                             + " JAVA_TOOL_OPTIONS=-D" + TEMPORARY + "=/path."));
         }
         try {
-            settings.trust();
+            if (settings.text(TRUSTED).isPresent()) {
+                settings.trust();
+            }
         } catch (IOException e) {
             findings.add(Finding.broken(
-                    "gatehouse.trusted-certificates",
+                    TRUSTED,
                     "leads to no certificates: " + e.getMessage(),
                     "Set it to a PEM file that Gatehouse's user can read, or remove it to trust the system's."));
         }

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks that the master keys are valid, random and those of the database. */
+/** Checks that the master keys are valid and random, and in {@link DatabaseCheck} that they are those of the database. */
 public final class MasterKeyCheck implements StartupCheck {
     private static final String PROPERTY = "gatehouse.secret-key";
     private static final String PREVIOUS = "gatehouse.previous-secret-key";
@@ -43,9 +43,6 @@ public final class MasterKeyCheck implements StartupCheck {
         if (replaced.filter(same -> id(same).equals(id(master.get()))).isPresent()) {
             findings.add(Finding.broken(PREVIOUS, "is the same key as " + PROPERTY, PREVIOUS_REMEDY));
         }
-        if (findings.stream().noneMatch(Finding::isBroken) && !isAccepted(settings, master.get())) {
-            findings.add(Finding.broken(PROPERTY, MasterKeyRegistry.PROBLEM, MasterKeyRegistry.REMEDY));
-        }
         return findings;
     }
 
@@ -53,10 +50,19 @@ public final class MasterKeyCheck implements StartupCheck {
         return SecretKeys.of(key, Optional.empty()).id();
     }
 
-    /** Returns whether the database accepts the key; true if it is empty or cannot be read, which other checks report. */
-    private static boolean isAccepted(StartupSettings settings, MasterKey master) {
-        SecretKeys keys = SecretKeys.of(master, settings.text(PREVIOUS).flatMap(MasterKey::parse));
-        try (Connection connection = DatabaseCheck.connect(settings)) {
+    /** Returns the finding about valid keys that the database does not accept; empty if it has no tables yet. */
+    static Optional<Finding> foreign(Connection connection, StartupSettings settings) {
+        Optional<MasterKey> previous = settings.text(PREVIOUS).flatMap(MasterKey::parse);
+        return settings.text(PROPERTY)
+                .flatMap(MasterKey::parse)
+                .filter(key -> previous.isPresent() || settings.text(PREVIOUS).isEmpty())
+                .filter(key -> !isAccepted(connection, SecretKeys.of(key, previous)))
+                .map(key -> Finding.broken(PROPERTY, MasterKeyRegistry.PROBLEM, MasterKeyRegistry.REMEDY));
+    }
+
+    /** Returns whether the database accepts the keys; true if it has none or they cannot be read, which other checks report. */
+    private static boolean isAccepted(Connection connection, SecretKeys keys) {
+        try {
             return MasterKeyRegistry.accepts(known(connection), keys);
         } catch (SQLException e) {
             return true;

@@ -145,10 +145,16 @@ public class MasterKeyRegistry implements HealthCheck {
             }
         }
         byte[] identifierKey = identifierKey(recorded);
-        known.record(KnownKey.of(keys, identifierKey));
-        keys.previous()
-                .ifPresentOrElse(
-                        previous -> recordPrevious(recorded, previous, identifierKey), () -> known.markReplaced(keys));
+        List<KnownKey> current =
+                recorded.stream().filter(key -> !key.replaced()).toList();
+        if (current.stream().noneMatch(key -> key.isOf(keys))) {
+            known.record(KnownKey.of(keys, identifierKey));
+        }
+        if (keys.previous().isPresent()) {
+            recordPrevious(recorded, keys.previous().get(), identifierKey);
+        } else if (!current.stream().allMatch(key -> key.isOf(keys))) {
+            known.markReplaced(keys);
+        }
         identifiers.use(identifierKey);
         return Optional.empty();
     }

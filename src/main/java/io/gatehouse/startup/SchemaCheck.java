@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -41,6 +42,10 @@ public class SchemaCheck implements HealthCheck {
     static final List<String> MIGRATIONS = List.of("V1__schema.sql");
     /** The newest version of the schema that this artifact has a migration to. */
     public static final MigrationVersion KNOWN = version(MIGRATIONS.get(MIGRATIONS.size() - 1));
+
+    /** Of the migrations by their versions; a native executable has them computed as it is built. */
+    private static final Map<MigrationVersion, Integer> CHECKSUMS =
+            MIGRATIONS.stream().collect(Collectors.toMap(SchemaCheck::version, SchemaCheck::checksum));
 
     private static final Logger LOG = Logger.getLogger(SchemaCheck.class);
     private static final String NAME = "Schema";
@@ -82,21 +87,13 @@ public class SchemaCheck implements HealthCheck {
                         current = current.filter(found -> found.isNewerThan(version))
                                 .or(() -> Optional.of(version));
                         int checksum = applied.getInt(2);
-                        if (find(version)
-                                .filter(file -> checksum(file) != checksum)
-                                .isPresent()) {
+                        if (CHECKSUMS.getOrDefault(version, checksum) != checksum) {
                             foreign.add(version);
                         }
                     }
                 }
             }
             return new Schema(current, foreign);
-        }
-
-        private static Optional<String> find(MigrationVersion version) {
-            return MIGRATIONS.stream()
-                    .filter(file -> version(file).equals(version))
-                    .findFirst();
         }
 
         /** Returns the finding about a schema that other migrations than this artifact's have made. */

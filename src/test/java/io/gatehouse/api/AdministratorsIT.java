@@ -14,8 +14,8 @@ import static org.hamcrest.Matchers.lessThanOrEqualTo;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.gatehouse.administrator.Administrator;
-import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.otp.CodeLockout;
+import io.gatehouse.otp.CodeLockout.Scope;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Role;
 import io.gatehouse.testing.AuditProbe;
@@ -197,7 +197,7 @@ class AdministratorsIT {
         String token = tokens(realm, administrator).get("accessToken");
         QuarkusTransaction.requiringNew().run(() -> {
             for (int i = 0; i < 10; i++) {
-                guard.wrong(administrator.id(), CodePurpose.SIGN_IN, Optional.empty());
+                guard.wrong(administrator.id(), Scope.SIGN_IN, Optional.empty());
             }
         });
         RequestSpecification operator = as(realm, testRealms.administrator(realm));

@@ -38,12 +38,16 @@ class OpenApiIT {
             POST @/sign-in/phone
             POST @/sign-in/code
             POST @/sign-in/verify
+            POST @/sign-in/totp
+            POST @/sign-in/passkey
+            POST @/sign-in/passkey/new
             POST @/sign-in/state
             POST @/sign-in/cancel
             POST @/password-reset
             POST @/password-reset/open
             POST @/password-reset/code
             POST @/password-reset/verify
+            POST @/password-reset/passkey
             POST @/password-reset/password
             POST @/invitation/open
             POST @/invitation/password
@@ -74,6 +78,7 @@ class OpenApiIT {
             POST @/account/step-up
             POST @/account/step-up/code
             POST @/account/step-up/verify
+            POST @/account/step-up/passkey
             GET @/settings
             PUT @/settings
             GET @/settings/test

@@ -37,7 +37,41 @@ public final class AuthenticatorFakes {
                 KernelFakes.urls(),
                 new Randomness(),
                 fakes.clock);
-        authenticators = new Authenticators(keys, apps, fakes.clock);
+        authenticators = new Authenticators(new InMemoryAuthenticators(keys, apps), keys, apps, fakes.clock);
+    }
+
+    private static final class InMemoryAuthenticators extends AuthenticatorEntity.Repository {
+        private final InMemoryPasskeys passkeys;
+        private final InMemoryTotps apps;
+
+        InMemoryAuthenticators(InMemoryPasskeys passkeys, InMemoryTotps apps) {
+            this.passkeys = passkeys;
+            this.apps = apps;
+        }
+
+        @Override
+        List<AuthenticatorEntity> listOf(Collection<UUID> administrators) {
+            return Stream.concat(
+                            passkeys.where(row -> administrators.contains(row.administratorId))
+                                    .map(row -> row(row.toAuthenticator(), row.aaguid)),
+                            apps.where(row -> administrators.contains(row.administratorId))
+                                    .map(row -> row(row.toAuthenticator(), null)))
+                    .toList();
+        }
+
+        private static AuthenticatorEntity row(Authenticator of, UUID aaguid) {
+            var row = new AuthenticatorEntity();
+            row.id = of.id();
+            row.administratorId = of.administrator().value();
+            row.kind = of.kind();
+            row.name = of.name();
+            row.aaguid = aaguid;
+            row.synced = of.synced();
+            row.createdAt = of.createdAt();
+            row.lastUsedAt = of.lastUsedAt().orElse(null);
+            row.suspendedAt = of.suspended() ? of.createdAt() : null;
+            return row;
+        }
     }
 
     private static final class InMemoryTotps extends TotpEntity.Repository implements InMemoryTable<TotpEntity, UUID> {
@@ -56,11 +90,6 @@ public final class AuthenticatorFakes {
         @Override
         Optional<TotpEntity> find(AdministratorId administrator) {
             return of(administrator).findFirst();
-        }
-
-        @Override
-        List<TotpEntity> listOf(Collection<UUID> administrators) {
-            return where(row -> administrators.contains(row.administratorId)).toList();
         }
 
         @Override

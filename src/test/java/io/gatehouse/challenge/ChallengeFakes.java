@@ -10,6 +10,8 @@ public final class ChallengeFakes {
         return new ChallengeService(
                 fakes.otp.codes,
                 fakes.recoveryCodes,
+                fakes.authenticators.totps,
+                fakes.authenticators.passkeys,
                 fakes.dispatch.deliveries,
                 fakes.mails.outbox,
                 fakes.audit.log,

@@ -89,6 +89,13 @@ class CommandsTest {
         assertThat(run.out()).isEqualToIgnoringNewLines("{\"alive\":false}");
     }
 
+    @Test
+    void a_server_that_listens_at_all_addresses_is_asked_at_the_loopback_one() throws IOException {
+        assertThat(HealthCommand.address("0.0.0.0")).isEqualTo("127.0.0.1");
+        assertThat(HealthCommand.address("::")).isEqualTo("127.0.0.1");
+        assertThat(HealthCommand.address("127.0.0.2")).isEqualTo("127.0.0.2");
+    }
+
     private static Run run(String arguments) {
         PrintStream out = System.out;
         PrintStream err = System.err;

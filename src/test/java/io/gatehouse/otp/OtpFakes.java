@@ -2,11 +2,11 @@ package io.gatehouse.otp;
 
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.delivery.dispatch.Deliveries.SendKeys;
-import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.otp.CodeLockout.CodeLockoutEntity;
+import io.gatehouse.otp.CodeLockout.Scope;
 import io.gatehouse.otp.OneTimeCodes.CodeGenerator;
 import io.gatehouse.otp.SendLimits.SendAttempt;
 import io.gatehouse.otp.SendPauseEntity.Tally;
@@ -89,7 +89,7 @@ public final class OtpFakes {
         }
 
         @Override
-        CodeLockoutEntity getForUpdate(AdministratorId administrator, CodePurpose purpose) {
+        CodeLockoutEntity getForUpdate(AdministratorId administrator, Scope purpose) {
             return rows.computeIfAbsent(new CodeLockoutEntity.Key(administrator.value(), purpose), key -> {
                 var row = new CodeLockoutEntity();
                 row.administratorId = key.administratorId();
@@ -112,7 +112,7 @@ public final class OtpFakes {
         }
 
         @Override
-        void delete(AdministratorId administrator, CodePurpose purpose) {
+        void delete(AdministratorId administrator, Scope purpose) {
             rows.remove(new CodeLockoutEntity.Key(administrator.value(), purpose));
         }
 

@@ -22,7 +22,8 @@ public final class PasswordResetFakes {
 
     public PasswordResetFakes(Fakes fakes) {
         phones = new PhoneResetFakes(fakes);
-        pendingResets = new PendingResets(fakes.flows, fakes.administrators, fakes.links, new Randomness());
+        pendingResets = new PendingResets(
+                fakes.flows, fakes.administrators, fakes.authenticators.authenticators, fakes.links, new Randomness());
         resetLinks = new ResetLinks(
                 fakes.realms, fakes.links, fakes.mails.outbox, fakes.audit.log, KernelFakes.urls(), fakes.clock);
         var factor = new ResetFactor(

@@ -8,7 +8,6 @@ import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.administrator.RecoveryCode;
 import io.gatehouse.audit.AuditEventType;
-import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.kernel.DeliveryUnavailableException;
@@ -16,6 +15,7 @@ import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.link.LinkKind;
 import io.gatehouse.mailrequest.MailRequestFakes;
+import io.gatehouse.otp.CodeLockout.Scope;
 import io.gatehouse.password.PasswordFakes;
 import io.gatehouse.password.Rejection;
 import io.gatehouse.ratelimit.PasswordAttempts;
@@ -162,8 +162,7 @@ class PasswordResetServiceTest {
             assertThat(view(resets.state(realm, id, REQUESTER)).state()).isEqualTo(ResetOutcome.State.NEW_PASSWORD);
             fakes.session(ada);
             fakes.sessions.trustedBrowsers.trust(realm, ada, Optional.empty(), REQUESTER);
-            IntStream.range(0, 10)
-                    .forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN, Optional.empty()));
+            IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), Scope.SIGN_IN, Optional.empty()));
             String other = link(ada);
 
             assertThat(setPassword(id, NEW_PASSWORD)).isEqualTo(new ResetOutcome.Changed());
@@ -310,7 +309,7 @@ class PasswordResetServiceTest {
                         .hasValue(left);
             }
             assertRefused(resets.verify(realm, id, code(), REQUESTER), Reason.CODE_USED_UP);
-            assertThat(fakes.otp.lockout.entryLockedUntil(ada.id(), CodePurpose.SIGN_IN))
+            assertThat(fakes.otp.lockout.entryLockedUntil(ada.id(), Scope.SIGN_IN))
                     .isEmpty();
         }
 

@@ -9,6 +9,7 @@ import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.OutgoingMessage.CodeMessage;
 import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.otp.CodeLockout.Scope;
 import io.gatehouse.password.PasswordVerifier.Client;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
@@ -225,8 +226,7 @@ class EnrollmentTest {
 
         @Test
         void completes_nothing_while_the_codes_of_sign_ins_are_locked() {
-            IntStream.range(0, 10)
-                    .forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN, Optional.empty()));
+            IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), Scope.SIGN_IN, Optional.empty()));
             assertRefused(send(prove(MfaMethod.SMS_OR_EMAIL), Channel.EMAIL), Reason.LOCKED);
         }
 
@@ -275,8 +275,7 @@ class EnrollmentTest {
 
         @Test
         void does_not_clear_the_count_of_wrong_codes_of_sign_ins() {
-            IntStream.range(0, 9)
-                    .forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN, Optional.empty()));
+            IntStream.range(0, 9).forEach(i -> fakes.otp.lockout.wrong(ada.id(), Scope.SIGN_IN, Optional.empty()));
             View proven = prove(MfaMethod.SMS);
             pending(enroll(proven));
             assertRefused(verify(proven, "x"), Reason.INVALID_CODE);
@@ -329,7 +328,7 @@ class EnrollmentTest {
         @Test
         void leads_past_no_lock_on_sending() {
             signInByMail();
-            IntStream.range(0, 4).forEach(i -> fakes.otp.lockout.sent(ada.id(), CodePurpose.ENROLLMENT));
+            IntStream.range(0, 4).forEach(i -> fakes.otp.lockout.sent(ada.id(), Scope.ENROLLMENT));
             assertRefused(start(), Reason.LOCKED);
         }
 

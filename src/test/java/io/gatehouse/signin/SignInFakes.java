@@ -4,6 +4,7 @@ import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.password.PasswordFakes;
 import io.gatehouse.phonereset.PhoneResetFakes;
+import io.gatehouse.ratelimit.InMemoryRateLimiter;
 import io.gatehouse.testing.Fakes;
 
 /** The services of this package with tables in memory. */
@@ -27,8 +28,13 @@ final class SignInFakes {
                 KernelFakes.urls(),
                 fakes.clock);
         passwords.attempts.mailRequests.handleBy(admissions);
-        var pendingSignIns =
-                new PendingSignIns(fakes.flows, fakes.realms, fakes.administrators, new Randomness(), fakes.clock);
+        var pendingSignIns = new PendingSignIns(
+                fakes.flows,
+                fakes.realms,
+                fakes.administrators,
+                fakes.authenticators.authenticators,
+                new Randomness(),
+                fakes.clock);
         var completion = new SignInCompletion(
                 fakes.administrators,
                 fakes.sessions.sessions,
@@ -38,11 +44,25 @@ final class SignInFakes {
                 fakes.mails.outbox,
                 fakes.audit.log,
                 fakes.clock);
-        var secondFactor = new SecondFactorService(fakes.challenges, pendingSignIns, completion, fakes.audit.log);
+        var progress = new SignInProgress(fakes.challenges, pendingSignIns, completion);
+        var secondFactor =
+                new SecondFactorService(fakes.challenges, pendingSignIns, progress, completion, fakes.audit.log);
+        var authenticators = new AuthenticatorFactorService(
+                fakes.challenges, fakes.authenticators.totps, fakes.authenticators.passkeys, progress);
+        var passkeySignIns = new PasskeySignInService(
+                new InMemoryRateLimiter(fakes.clock),
+                fakes.flows,
+                fakes.realms,
+                fakes.authenticators.passkeys,
+                completion,
+                new Randomness(),
+                fakes.clock);
         signIns = new SignInService(
                 passwords.verifier,
                 pendingSignIns,
                 secondFactor,
+                authenticators,
+                passkeySignIns,
                 completion,
                 fakes.sessions.trustedBrowsers,
                 fakes.transactions);
@@ -50,6 +70,7 @@ final class SignInFakes {
                 passwords.verifier,
                 pendingSignIns,
                 secondFactor,
+                authenticators,
                 completion,
                 fakes.sessions.stepUp,
                 fakes.administrators,

@@ -82,9 +82,9 @@ public final class Fakes {
     public final Alarms alarms = AlarmFakes.alarms(this);
     public final DispatchFakes dispatch = new DispatchFakes(this);
     public final OtpFakes otp = new OtpFakes(this);
-    public final ChallengeService challenges = ChallengeFakes.challenges(this);
     public final RedisFlowStore flows = RedisFakes.flows(clock);
     public final AuthenticatorFakes authenticators = new AuthenticatorFakes(this);
+    public final ChallengeService challenges = ChallengeFakes.challenges(this);
 
     /** Creates a realm without MFA; the first one is the root realm. */
     public Realm realm(String slug) {

@@ -38,7 +38,7 @@ public class ReflectionTrace implements LauncherSessionListener {
     private static final Pattern LIBRARIES = Pattern.compile(
             "(com\\.fasterxml\\.jackson|org\\.hibernate(?!\\.validator)|io\\.quarkus\\.qute|picocli|com\\.twilio)\\..*");
 
-    private static final Pattern SHIPPED = Pattern.compile("(twilio|picocli)");
+    private static final Pattern SHIPPED = Pattern.compile("(twilio|picocli|webauthn4j)");
     private static final String SOURCES = "native.sources";
 
     private static Set<String> registered;

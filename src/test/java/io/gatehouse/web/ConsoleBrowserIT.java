@@ -92,6 +92,7 @@ class ConsoleBrowserIT extends PagesInBrowser {
         journey.sees("Name and appearance");
         journey.tick("Purple");
         journey.press("Save");
+        journey.reads("Settings saved. They apply now.");
         journey.reads("Purple");
 
         journey.follow("Audit log");

@@ -39,6 +39,10 @@ class DatesBrowserIT {
             Locator time =
                     time(browser, new NewContextOptions().setLocale(region).setJavaScriptEnabled(false));
             assertThat(time.textContent()).matches(form);
+
+            Page page = time.page();
+            page.navigate(page.url().replace("/activity", ""));
+            assertThat(page.locator("main time").first().textContent()).matches(form);
         }
     }
 

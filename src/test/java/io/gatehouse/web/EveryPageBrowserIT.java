@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @GatehouseTest
 @BrowserTest
 class EveryPageBrowserIT extends PagesInBrowser {
-    private static final List<String> OF_LINKS = List.of(
+    static final List<String> OF_LINKS = List.of(
             "/password-reset",
             "/password-reset/sent",
             "/password-reset?token=x",
@@ -39,7 +39,7 @@ class EveryPageBrowserIT extends PagesInBrowser {
             "/reported",
             "/nothing");
 
-    private static final List<String> SIGNED_IN = List.of(
+    static final List<String> SIGNED_IN = List.of(
             "/console",
             "/console/administrators",
             "/console/administrators?state=PENDING",
@@ -50,6 +50,7 @@ class EveryPageBrowserIT extends PagesInBrowser {
             "/console/administrators/{id}/revoke-sessions",
             "/console/settings",
             "/console/settings/mfa",
+            "/console/settings/authenticators",
             "/console/settings/codes",
             "/console/settings/text-messages",
             "/console/settings/sessions",

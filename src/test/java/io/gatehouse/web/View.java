@@ -31,7 +31,7 @@ enum View {
                 .setViewportSize(width, height)
                 .setColorScheme(scheme)
                 .setLocale("en-GB")
-                .setDeviceScaleFactor(2);
+                .setDeviceScaleFactor(width < 500 ? 2 : 1.5);
     }
 
     /** Returns the name used in addresses and file names. */

@@ -1,6 +1,7 @@
 package io.gatehouse.api.account;
 
 import io.gatehouse.api.signin.SignInBody;
+import io.gatehouse.api.signin.SignInPasskeyResource;
 import io.gatehouse.api.signin.SignInResource;
 import io.gatehouse.api.signin.SignInResponseMapper;
 import io.gatehouse.api.support.InputRules;
@@ -75,7 +76,9 @@ public class StepUpResource {
 
     @POST
     @Path("/verify")
-    @Operation(summary = "Verifies the code or recovery code, and issues new tokens for the session")
+    @Operation(
+            summary =
+                    "Verifies a code, recovery code, authenticator app or passkey, and issues new tokens for the session")
     public RestResponse<SignInBody> verifyStepUp(
             @PathParam("realm") String slug, @Valid SignInResource.SignInVerifyRequest body) {
         Realm realm = realms.get(slug);
@@ -84,6 +87,19 @@ public class StepUpResource {
                 realm,
                 body.verify(
                         code -> stepUps.verify(realm, session, body.signInId(), code, request.requester()),
-                        code -> stepUps.recover(realm, session, body.signInId(), code, request.requester())));
+                        code -> stepUps.recover(realm, session, body.signInId(), code, request.requester()),
+                        totp -> stepUps.verifyTotp(realm, session, body.signInId(), totp, request.requester()),
+                        passkey ->
+                                stepUps.verifyPasskey(realm, session, body.signInId(), passkey, request.requester())));
+    }
+
+    @POST
+    @Path("/passkey")
+    @Operation(summary = "Returns the options to use a passkey, whose result goes to /verify")
+    public SignInPasskeyResource.PasskeyUseBody useStepUpPasskey(
+            @PathParam("realm") String slug, @Valid SignInResource.SignInReference body) {
+        return responses.of(
+                stepUps.usePasskey(realms.get(slug), caller.session(), body.signInId(), request.requester()),
+                options -> new SignInPasskeyResource.PasskeyUseBody(Optional.empty(), options));
     }
 }

@@ -1,6 +1,6 @@
 package io.gatehouse.api.signin;
 
-import io.gatehouse.api.signin.SignInResource.VerifyRequest;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.api.support.InputRules;
 import io.gatehouse.api.support.RequestedRealm;
 import io.gatehouse.http.Problem;
@@ -20,7 +20,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -60,7 +62,10 @@ public class PasswordResetResource {
 
             @NotNull SignInResource.ChannelName channel) {}
 
-    /** A code, in which spaces and dashes are ignored, or a recovery code in its place. */
+    /**
+     * A code, in which spaces and dashes are ignored, or in its place a recovery code, the code of an authenticator app, or a
+     * passkey.
+     */
     public record ResetVerifyRequest(
             @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
             String resetId,
@@ -69,8 +74,19 @@ public class PasswordResetResource {
             String code,
 
             @Size(min = 1, max = InputRules.MAX_RECOVERY_CODE)
-            String recoveryCode)
+            String recoveryCode,
+
+            @Pattern(regexp = InputRules.TOTP, message = InputRules.TOTP_ADVICE) @Size(max = InputRules.MAX_CODE)
+            String totp,
+
+            @Schema(implementation = Object.class, description = VerifyRequest.PASSKEY)
+            ObjectNode passkey)
             implements VerifyRequest {}
+
+    /** The id of a password reset. */
+    public record ResetReference(
+            @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
+            String resetId) {}
 
     /** The new password. */
     public record NewPasswordRequest(
@@ -109,14 +125,27 @@ public class PasswordResetResource {
 
     @POST
     @Path("/verify")
-    @Operation(summary = "Verifies the code or recovery code")
+    @Operation(summary = "Verifies a code, recovery code, authenticator app or passkey")
     public ResetBody verifyPasswordReset(@PathParam("realm") String slug, @Valid ResetVerifyRequest body) {
         Realm realm = realms.get(slug);
         return responses.of(
                 body.verify(
                         code -> resets.verify(realm, body.resetId(), code, request.requester()),
-                        code -> resets.recover(realm, body.resetId(), code, request.requester())),
+                        code -> resets.recover(realm, body.resetId(), code, request.requester()),
+                        totp -> resets.verifyTotp(realm, body.resetId(), totp, request.requester()),
+                        passkey -> resets.verifyPasskey(realm, body.resetId(), passkey, request.requester())),
                 ResetBody::reset);
+    }
+
+    @POST
+    @Path("/passkey")
+    @Operation(summary = "Returns the options to use a passkey, whose result goes to /verify")
+    public SignInPasskeyResource.PasskeyUseBody usePasswordResetPasskey(
+            @PathParam("realm") String slug, @Valid ResetReference body) {
+        return resets.usePasskey(realms.get(slug), body.resetId(), request.requester())
+                .map(options -> new SignInPasskeyResource.PasskeyUseBody(Optional.empty(), options))
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.STEP_NOT_ALLOWED, "The reset has ended, or no passkey can be used in it."));
     }
 
     @POST

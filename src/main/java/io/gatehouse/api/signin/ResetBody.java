@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         oneOf = {ResetBody.ResetChooseChannel.class, ResetBody.ResetCodeSent.class, ResetBody.ResetNewPassword.class})
 sealed interface ResetBody {
 
-    /** A recovery code must be entered. */
+    /** One of the channels must be used, or a recovery code entered. */
     record ResetChooseChannel(String resetId, String state, List<ChannelBody> channels) implements ResetBody {}
 
     /** A code was sent, and must be entered. */
@@ -26,8 +26,7 @@ sealed interface ResetBody {
     record InvitationState(String invitationId, String state) {}
 
     static ResetBody reset(ResetOutcome.View view) {
-        List<ChannelBody> channels =
-                view.channels().stream().map(ChannelBody::of).toList();
+        List<ChannelBody> channels = ChannelBody.of(view.authenticators(), view.channels());
         return switch (view.state()) {
             case CHOOSE_CHANNEL -> new ResetChooseChannel(view.id(), "choose_channel", channels);
             case CODE_SENT ->

@@ -1,6 +1,9 @@
 package io.gatehouse.api.signin;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gatehouse.api.signin.TokensBodyFactory.TokensBody;
+import io.gatehouse.authenticator.Authenticator;
+import io.gatehouse.authenticator.AuthenticatorKind;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.signin.SignInOutcome;
@@ -8,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** The state of a sign-in, which says what is next. */
@@ -17,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
             SignInBody.EnrollPhone.class,
             SignInBody.ChooseChannel.class,
             SignInBody.CodeSent.class,
+            SignInBody.EnrollAuthenticator.class,
             SignInBody.Complete.class
         })
 public sealed interface SignInBody {
@@ -24,13 +29,16 @@ public sealed interface SignInBody {
     /** A mobile number must be entered. */
     record EnrollPhone(String signInId, String state, List<ChannelBody> channels) implements SignInBody {}
 
-    /** A channel must be chosen, or a recovery code entered. */
+    /** One of the channels must be used, or a recovery code entered. */
     record ChooseChannel(String signInId, String state, Optional<String> purpose, List<ChannelBody> channels)
             implements SignInBody {}
 
     /** A code was sent, and must be entered; its purpose says what for, if not to complete the sign-in. */
     record CodeSent(String signInId, String state, Optional<String> purpose, List<ChannelBody> channels, CodeBody code)
             implements SignInBody {}
+
+    /** An authenticator of one of the channels must be enrolled, which the realm requires of the role. */
+    record EnrollAuthenticator(String signInId, String state, List<ChannelBody> channels) implements SignInBody {}
 
     /** A code was sent that belongs to a session, not to a sign-in. */
     record SessionCodeSent(String state, CodeBody code) implements SignInBody {}
@@ -40,10 +48,39 @@ public sealed interface SignInBody {
 
     record TrustedUntil(Instant until) {}
 
-    record ChannelBody(SignInResource.ChannelName channel, String hint) {
-        static ChannelBody of(Destination destination) {
-            return new ChannelBody(SignInResource.ChannelName.of(destination.channel()), destination.hint());
+    /** A second factor: an address that codes are sent to, masked, or an authenticator, by its name. */
+    record ChannelBody(FactorName channel, String hint) {
+        static List<ChannelBody> of(List<Authenticator> authenticators, List<Destination> destinations) {
+            return Stream.concat(
+                            authenticators.stream().map(ChannelBody::of),
+                            destinations.stream().map(ChannelBody::of))
+                    .toList();
         }
+
+        private static ChannelBody of(Destination destination) {
+            return new ChannelBody(FactorName.valueOf(destination.channel().name()), destination.hint());
+        }
+
+        private static ChannelBody of(Authenticator authenticator) {
+            return new ChannelBody(FactorName.valueOf(authenticator.kind().name()), authenticator.name());
+        }
+
+        /** Returns a kind of authenticator that can be enrolled, which has no name yet. */
+        static ChannelBody enrollable(AuthenticatorKind kind) {
+            return new ChannelBody(FactorName.valueOf(kind.name()), "");
+        }
+    }
+
+    /** The second factors. */
+    enum FactorName {
+        @JsonProperty("passkey")
+        PASSKEY,
+        @JsonProperty("totp")
+        TOTP,
+        @JsonProperty("sms")
+        SMS,
+        @JsonProperty("email")
+        EMAIL
     }
 
     record CodeBody(
@@ -70,8 +107,7 @@ public sealed interface SignInBody {
 
     static SignInBody pending(SignInOutcome.View view) {
         String id = view.signInId();
-        List<ChannelBody> channels =
-                view.channels().stream().map(ChannelBody::of).toList();
+        List<ChannelBody> channels = ChannelBody.of(view.authenticators(), view.channels());
         Optional<String> purpose = view.provesMailbox() ? Optional.of("enrollment") : Optional.empty();
         return switch (view.state()) {
             case ENROLL_PHONE -> new EnrollPhone(id, "enroll_phone", channels);
@@ -83,7 +119,16 @@ public sealed interface SignInBody {
                         purpose,
                         channels,
                         CodeBody.of(view.code().orElseThrow()));
+            case ENROLL_TOTP -> enroll(view, "enroll_totp");
+            case ENROLL_PASSKEY -> enroll(view, "enroll_passkey");
         };
+    }
+
+    private static SignInBody enroll(SignInOutcome.View view, String state) {
+        return new EnrollAuthenticator(
+                view.signInId(),
+                state,
+                view.enrollable().stream().map(ChannelBody::enrollable).toList());
     }
 
     /** Returns the state of a code that belongs to a session, not to a sign-in. */

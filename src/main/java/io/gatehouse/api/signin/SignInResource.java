@@ -1,11 +1,12 @@
 package io.gatehouse.api.signin;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.api.support.InputRules;
 import io.gatehouse.api.support.RequestedRealm;
+import io.gatehouse.authenticator.TotpEnrollment;
 import io.gatehouse.http.RealmCookies;
 import io.gatehouse.http.RequestContext;
-import io.gatehouse.http.TypedCode;
 import io.gatehouse.password.PasswordVerifier.Client;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
@@ -14,10 +15,6 @@ import io.gatehouse.signin.SignInService;
 import io.gatehouse.signin.SignInService.BrowserTrust;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
-import jakarta.validation.Constraint;
-import jakarta.validation.ConstraintValidator;
-import jakarta.validation.ConstraintValidatorContext;
-import jakarta.validation.Payload;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -28,13 +25,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.lang.annotation.ElementType;
-import java.lang.annotation.Retention;
-import java.lang.annotation.RetentionPolicy;
-import java.lang.annotation.Target;
 import java.util.Optional;
-import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Signs administrators in with a password and a code; tokens are issued only after both. */
@@ -121,7 +114,10 @@ public class SignInResource {
 
             @NotNull ChannelName channel) {}
 
-    /** A code, in which spaces and dashes are ignored, or a recovery code in its place. */
+    /**
+     * A code, in which spaces and dashes are ignored, or in its place a recovery code, the code of an authenticator app, or a
+     * passkey.
+     */
     public record SignInVerifyRequest(
             @NotNull @Pattern(regexp = InputRules.ID, message = InputRules.ID_ADVICE)
             String signInId,
@@ -132,8 +128,27 @@ public class SignInResource {
             @Size(min = 1, max = InputRules.MAX_RECOVERY_CODE)
             String recoveryCode,
 
+            @Pattern(regexp = InputRules.TOTP, message = InputRules.TOTP_ADVICE) @Size(max = InputRules.MAX_CODE)
+            String totp,
+
+            @Schema(implementation = Object.class, description = VerifyRequest.PASSKEY)
+            ObjectNode passkey,
+
             Boolean trustBrowser)
             implements VerifyRequest {}
+
+    /** What an authenticator app needs; the QR code is an SVG image of the URI. */
+    public record TotpSetupBody(String secret, String uri, String qr) {
+        static TotpSetupBody of(TotpEnrollment enrollment) {
+            return new TotpSetupBody(enrollment.secret(), enrollment.uri(), enrollment.qr());
+        }
+
+        /** Omits the secret. */
+        @Override
+        public String toString() {
+            return "TotpSetupBody";
+        }
+    }
 
     /** The id of a sign-in. */
     public record SignInReference(
@@ -188,7 +203,8 @@ public class SignInResource {
     @POST
     @Path("/verify")
     @Operation(
-            summary = "Verifies the code or recovery code, and issues the tokens, or lets a mobile number be enrolled")
+            summary =
+                    "Verifies a code, recovery code, authenticator app or passkey, and issues the tokens or says what to enrol")
     public RestResponse<SignInBody> verifySignIn(@PathParam("realm") String slug, @Valid SignInVerifyRequest body) {
         Realm realm = realms.get(slug);
         var browser = new BrowserTrust(Boolean.TRUE.equals(body.trustBrowser()), trust(slug));
@@ -196,7 +212,18 @@ public class SignInResource {
                 realm,
                 body.verify(
                         code -> signIns.verify(realm, body.signInId(), code, browser, request.requester()),
-                        code -> signIns.recover(realm, body.signInId(), code, request.requester())));
+                        code -> signIns.recover(realm, body.signInId(), code, request.requester()),
+                        totp -> signIns.verifyTotp(realm, body.signInId(), totp, browser, request.requester()),
+                        passkey ->
+                                signIns.verifyPasskey(realm, body.signInId(), passkey, browser, request.requester())));
+    }
+
+    @POST
+    @Path("/totp")
+    @Operation(summary = "Returns the secret of the authenticator app that must be set up, until /verify confirms it")
+    public TotpSetupBody enrollSignInTotp(@PathParam("realm") String slug, @Valid SignInReference body) {
+        Realm realm = realms.get(slug);
+        return responses.of(signIns.enrollTotp(realm, body.signInId(), request.requester()), TotpSetupBody::of);
     }
 
     @POST
@@ -218,50 +245,7 @@ public class SignInResource {
         return cookies.read(http, RealmCookies.Kind.TRUST, slug);
     }
 
-    private static SessionKind kind(RefreshMode refresh) {
+    static SessionKind kind(RefreshMode refresh) {
         return refresh == RefreshMode.COOKIE ? SessionKind.SAME_SITE_API : SessionKind.API;
-    }
-
-    /** A request body with either a code or a recovery code. */
-    @VerifyRequest.ExactlyOne
-    interface VerifyRequest {
-        String code();
-
-        String recoveryCode();
-
-        /** Returns the result of the function for the code, or of that for the recovery code. */
-        default <T> T verify(Function<String, T> byCode, Function<String, T> byRecoveryCode) {
-            return code() == null
-                    ? byRecoveryCode.apply(recoveryCode())
-                    : byCode.apply(TypedCode.withoutFillers(code()));
-        }
-
-        /** Requires exactly one of code and recovery code. */
-        @Constraint(validatedBy = Validator.class)
-        @Target(ElementType.TYPE)
-        @Retention(RetentionPolicy.RUNTIME)
-        @interface ExactlyOne {
-            String message() default "send either code or recoveryCode";
-
-            Class<?>[] groups() default {};
-
-            Class<? extends Payload>[] payload() default {};
-        }
-
-        /** Reports the violation at {@code code}. */
-        class Validator implements ConstraintValidator<ExactlyOne, VerifyRequest> {
-
-            @Override
-            public boolean isValid(VerifyRequest request, ConstraintValidatorContext context) {
-                if ((request.code() == null) != (request.recoveryCode() == null)) {
-                    return true;
-                }
-                context.disableDefaultConstraintViolation();
-                context.buildConstraintViolationWithTemplate(context.getDefaultConstraintMessageTemplate())
-                        .addPropertyNode("code")
-                        .addConstraintViolation();
-                return false;
-            }
-        }
     }
 }

@@ -5,10 +5,12 @@ import io.gatehouse.http.RealmCookies;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.TrustedBrowser;
+import io.gatehouse.signin.Prepared;
 import io.gatehouse.signin.SignInOutcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Maps the outcome of a sign-in's step to a response with its cookies. */
@@ -38,6 +40,17 @@ public class SignInResponseMapper {
                 view -> RestResponse.ok(SignInBody.pending(view)), complete -> complete(realm, complete), refusal -> {
                     throw new ProblemException(problems.of(refusal));
                 });
+    }
+
+    /**
+     * Returns the body of what was prepared for the next step.
+     *
+     * @throws ProblemException if the step was refused
+     */
+    public <T, R> R of(Prepared<T> prepared, Function<T, R> body) {
+        return prepared.fold(body, refusal -> {
+            throw new ProblemException(problems.of(refusal));
+        });
     }
 
     private RestResponse<SignInBody> complete(Realm realm, SignInOutcome.Complete complete) {

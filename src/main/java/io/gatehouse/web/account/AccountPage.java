@@ -81,7 +81,7 @@ public class AccountPage {
         var formatter = new AccountView.Formatter(
                 messages,
                 new RoleFormatter(pages.messages(ConsoleMessages.class, caller.realm())),
-                Locale.forLanguageTag(layout.language()));
+                pages.language(caller.realm()));
         AccountView account = formatter.of(
                 caller,
                 sessions.list(caller.administrator().id()),

@@ -21,7 +21,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Locale;
 
 /**
  * Takes reports of misuse by the link in each code and notice. GET changes nothing, since mail scanners follow links;
@@ -88,7 +87,7 @@ public class ReportPage {
         var view = new View(
                 misuse.link().occasion(),
                 misuse.administrator().email().hint(),
-                DisplayTime.of(misuse.link().occurredAt(), Locale.forLanguageTag(layout.language())),
+                DisplayTime.of(misuse.link().occurredAt(), pages.language(misuse.realm())),
                 Device.of(requester.userAgent())
                         .map(device -> messages.deviceOn(device.browser(), device.system()))
                         .orElseGet(messages::deviceUnknown),

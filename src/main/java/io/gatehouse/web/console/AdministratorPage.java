@@ -12,6 +12,7 @@ import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -67,6 +68,7 @@ public class AdministratorPage {
 
     @POST
     @Path("/unlock")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response unlock(@PathParam("realm") String slug, @PathParam("id") UUID id, @FormParam("from") String from) {
         SignedIn caller = SignedIn.in(identity, slug);
         AdministratorId account = new AdministratorId(id);

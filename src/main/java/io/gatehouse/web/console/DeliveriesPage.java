@@ -51,7 +51,7 @@ public class DeliveriesPage {
     }
 
     private DeliveriesView view(Realm realm, PageLayout layout, Optional<UUID> after) {
-        Locale language = Locale.forLanguageTag(layout.language());
+        Locale language = pages.language(realm);
         DeliveriesMessages messages = pages.messages(DeliveriesMessages.class, realm);
         List<DeliveryEntry> found = log.read(realm.id(), DeliveryFilter.none(), after.map(DeliveryId::new), CODES + 1);
         List<DeliveryEntry> shown = found.stream().limit(CODES).toList();

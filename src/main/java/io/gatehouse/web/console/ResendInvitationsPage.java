@@ -55,7 +55,8 @@ public class ResendInvitationsPage {
     }
 
     private AdministratorNotice resend(SignedIn caller, List<UUID> ids) {
-        if (ids.isEmpty()) {
+        // Null if the request has a body of no form.
+        if (ids == null || ids.isEmpty()) {
             return AdministratorNotice.NONE_CHOSEN;
         }
         try {

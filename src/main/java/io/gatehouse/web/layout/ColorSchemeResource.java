@@ -4,10 +4,12 @@ import io.gatehouse.http.RealmCookies;
 import io.gatehouse.http.RealmCookies.Kind;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
@@ -28,6 +30,7 @@ public class ColorSchemeResource {
     }
 
     @POST
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response choose(
             @PathParam("realm") String slug,
             @FormParam("scheme") String value,

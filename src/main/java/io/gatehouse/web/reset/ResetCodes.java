@@ -17,6 +17,7 @@ import io.gatehouse.web.signin.CodeFlows;
 import io.gatehouse.web.signin.SignInRedirects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -100,7 +101,9 @@ public class ResetCodes implements CodeFlows {
                 view.id(),
                 state,
                 CodePurpose.PASSWORD_RESET,
+                view.authenticators(),
                 view.channels(),
+                List.of(),
                 false,
                 Optional.empty(),
                 view.code(),

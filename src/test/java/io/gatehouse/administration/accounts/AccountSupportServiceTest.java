@@ -8,9 +8,9 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.caller.Caller;
-import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.otp.CodeLockout.Scope;
 import io.gatehouse.ratelimit.PasswordAttempts;
 import io.gatehouse.ratelimit.PasswordAttempts.Attempt;
 import io.gatehouse.ratelimit.PasswordAttemptsFakes;
@@ -86,8 +86,7 @@ class AccountSupportServiceTest {
 
     private void wrongCodes(Administrator administrator, int count) {
         IntStream.range(0, count)
-                .forEach(i ->
-                        fakes.otp.lockout.wrong(administrator.id(), CodePurpose.SIGN_IN, Optional.of(Channel.SMS)));
+                .forEach(i -> fakes.otp.lockout.wrong(administrator.id(), Scope.SIGN_IN, Optional.of(Channel.SMS)));
     }
 
     private Attempt attempt(String address) {
@@ -130,7 +129,7 @@ class AccountSupportServiceTest {
     }
 
     private void lock() {
-        IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN, Optional.empty()));
+        IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), Scope.SIGN_IN, Optional.empty()));
         assertThat(fakes.otp.lockout.locks(List.of(ada.id()))).isNotEmpty();
         IntStream.range(0, 5).forEach(i -> throttled());
         assertThat(throttled()).isTrue();

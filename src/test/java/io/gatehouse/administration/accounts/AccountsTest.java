@@ -9,9 +9,9 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.AdministratorQuery;
 import io.gatehouse.administrator.AdministratorQuery.Position;
 import io.gatehouse.administrator.EmailAddress;
-import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.otp.CodeLockout.Scope;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Role;
 import io.gatehouse.testing.Fakes;
@@ -67,7 +67,7 @@ class AccountsTest {
         assertThat(accounts.of(ada).state()).isEqualTo(AccountState.ACTIVE);
         assertThat(accounts.of(pending).state()).isEqualTo(AccountState.PENDING);
 
-        IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN, Optional.empty()));
+        IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), Scope.SIGN_IN, Optional.empty()));
         Account locked = accounts.get(realm.id(), ada.id());
         assertThat(locked.state()).isEqualTo(AccountState.LOCKED);
         assertThat(locked.lockedUntil()).contains(fakes.clock.instant().plus(Duration.ofMinutes(15)));

@@ -7,11 +7,11 @@ import io.gatehouse.administrator.Administrator.SignInHistory;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.audit.AuditEventType;
-import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.invitation.InvitationFakes;
 import io.gatehouse.link.LinkKind;
+import io.gatehouse.otp.CodeLockout.Scope;
 import io.gatehouse.passwordreset.PasswordResetFakes;
 import io.gatehouse.phonereset.PhoneResetFakes;
 import io.gatehouse.realm.Realm;
@@ -48,7 +48,7 @@ class BreakGlassTest {
         fakes.administrators.change(ada, "Ada", Role.OBSERVER, true);
         fakes.session(ada);
         fakes.recoveryCodes.regenerate(realm.id(), ada.id());
-        IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN, Optional.empty()));
+        IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), Scope.SIGN_IN, Optional.empty()));
         String earlier = fakes.links.issue(LinkKind.PASSWORD_RESET, realm.id(), ada.id());
 
         String report = fakes.reportLinks.issue(

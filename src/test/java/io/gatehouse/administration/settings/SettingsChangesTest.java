@@ -8,8 +8,8 @@ import io.gatehouse.administration.settings.SettingsChanges.Outcome;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.caller.Caller;
-import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.otp.CodeLockout.Scope;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.Realm;
@@ -184,8 +184,7 @@ class SettingsChangesTest {
             enabled = changed(enabled(MfaMethod.EMAIL));
             noticeFakes.process();
             fakes.sessions.trustedBrowsers.trust(enabled, ada, Optional.empty(), Fakes.REQUESTER);
-            IntStream.range(0, 10)
-                    .forEach(i -> fakes.otp.lockout.wrong(ada.id(), CodePurpose.SIGN_IN, Optional.empty()));
+            IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), Scope.SIGN_IN, Optional.empty()));
         }
 
         @Test

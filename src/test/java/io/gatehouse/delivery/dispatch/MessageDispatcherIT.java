@@ -13,11 +13,11 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.delivery.DeliveryFixture;
 import io.gatehouse.delivery.dispatch.Deliveries.DeliveryState;
-import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.OutgoingMessage.CodeMessage;
 import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.kernel.DeliveryUnavailableException;
 import io.gatehouse.otp.CodeLockout;
+import io.gatehouse.otp.CodeLockout.Scope;
 import io.gatehouse.otp.CodeLockoutConfig;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
@@ -160,13 +160,13 @@ class MessageDispatcherIT {
                         .withRequestBody(containing(number.value().substring(1)))
                         .willReturn(aResponse().withStatus(400).withBody("{\"code\":21211,\"status\":400}")));
         for (int i = 0; i < guardConfig.unusedSends() + 1; i++) {
-            QuarkusTransaction.requiringNew().run(() -> guard.sent(administrator.id(), CodePurpose.SIGN_IN));
+            QuarkusTransaction.requiringNew().run(() -> guard.sent(administrator.id(), Scope.SIGN_IN));
             deliveryFixture.awaitState(
                     deliveryFixture.dispatch(deliveryFixture.message(administrator, number)), DeliveryState.FAILED);
         }
 
         assertThat(QuarkusTransaction.requiringNew()
-                        .call(() -> guard.sendingLockedUntil(administrator.id(), CodePurpose.SIGN_IN)))
+                        .call(() -> guard.sendingLockedUntil(administrator.id(), Scope.SIGN_IN)))
                 .isEmpty();
         assertThat(audited(administrator)).isEqualTo(guardConfig.unusedSends() + 1L);
     }
