@@ -1,7 +1,6 @@
 package io.gatehouse.openid.provider;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gatehouse.session.Session;
 import io.gatehouse.token.AccessTokenIssuer;
 import java.util.Optional;
@@ -10,12 +9,16 @@ import java.util.stream.Stream;
 /** An authentication context class ({@code acr}), from the weakest to the strongest; each meets those before it. */
 public enum Acr {
     /** The password. */
+    @JsonProperty("urn:gatehouse:pwd")
     PASSWORD("urn:gatehouse:pwd"),
     /** The password and a code by e-mail, which is a second channel and no second factor. */
+    @JsonProperty("urn:gatehouse:mca")
     MULTIPLE_CHANNELS("urn:gatehouse:mca"),
     /** Two factors. */
+    @JsonProperty("urn:gatehouse:mfa")
     MULTIPLE_FACTORS("urn:gatehouse:mfa"),
     /** A passkey. */
+    @JsonProperty("urn:gatehouse:phr")
     PHISHING_RESISTANT("urn:gatehouse:phr");
 
     private final String urn;
@@ -25,7 +28,6 @@ public enum Acr {
     }
 
     /** Returns the value of the claim. */
-    @JsonValue
     public String urn() {
         return urn;
     }
@@ -43,10 +45,5 @@ public enum Acr {
     /** Returns the class of the session's authentication. */
     public static Acr of(Session session) {
         return parse(AccessTokenIssuer.acr(session)).orElseThrow();
-    }
-
-    @JsonCreator
-    static Acr stored(String value) {
-        return parse(value).orElseThrow(() -> new IllegalArgumentException("Unknown acr"));
     }
 }
