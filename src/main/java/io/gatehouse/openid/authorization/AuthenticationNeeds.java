@@ -106,8 +106,10 @@ class AuthenticationNeeds {
             return new Need.Impossible(OIDCError.UNMET_AUTHENTICATION_REQUIREMENTS);
         }
         if (!requirements.areMetBy(Acr.of(session))) {
-            boolean attainable =
-                    requirements.weakest().filter(acr -> isAttainable(realm, acr)).isPresent();
+            boolean attainable = requirements
+                    .weakest()
+                    .filter(acr -> isAttainable(realm, acr))
+                    .isPresent();
             return possible && attainable && !hasSteppedUp(session, receivedAt)
                     ? new Need.NewProof(OIDCError.UNMET_AUTHENTICATION_REQUIREMENTS)
                     : new Need.Impossible(OIDCError.UNMET_AUTHENTICATION_REQUIREMENTS);

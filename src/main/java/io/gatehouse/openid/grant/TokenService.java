@@ -88,7 +88,12 @@ public class TokenService {
         return request.getAuthorizationGrant() instanceof RefreshTokenGrant refresh
                 ? transactions
                         .call(() -> byRefreshToken(
-                                realm, client, refresh.getRefreshToken().getValue(), request.getScope(), key, requester))
+                                realm,
+                                client,
+                                refresh.getRefreshToken().getValue(),
+                                request.getScope(),
+                                key,
+                                requester))
                         .get()
                 : refused(OAuth2Error.UNSUPPORTED_GRANT_TYPE);
     }

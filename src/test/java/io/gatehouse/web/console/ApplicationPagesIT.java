@@ -47,7 +47,9 @@ class ApplicationPagesIT {
         Visitor visitor = Visitor.of(realm);
         visitor.signIn(administrator);
         visitor.get("/console/applications").then().statusCode(200).body(containsString("No application"));
-        visitor.post("/console/register-application", Map.of("name", "Portal", "redirectUris", "http://portal.example/"))
+        visitor.post(
+                        "/console/register-application",
+                        Map.of("name", "Portal", "redirectUris", "http://portal.example/"))
                 .then()
                 .statusCode(400)
                 .body(containsString("Use 1 to 20 addresses"))
@@ -80,8 +82,8 @@ class ApplicationPagesIT {
         assertThat(clients.hasSecret(client, first)).isTrue();
 
         visitor.get("/console/applications/portal").then().statusCode(200).body(not(containsString(first)));
-        String second =
-                secret(visitor.post("/console/applications/portal/secret", Map.of())).orElseThrow();
+        String second = secret(visitor.post("/console/applications/portal/secret", Map.of()))
+                .orElseThrow();
         assertThat(clients.hasSecret(client, first)).isTrue();
         assertThat(clients.hasSecret(client, second)).isTrue();
 
@@ -91,13 +93,7 @@ class ApplicationPagesIT {
                 .body(containsString("https://portal.example/other"));
         visitor.post(
                         "/console/applications/portal/edit",
-                        Map.of(
-                                "name",
-                                "New name",
-                                "redirectUris",
-                                "https://portal.example/new",
-                                "roles",
-                                "OBSERVER"))
+                        Map.of("name", "New name", "redirectUris", "https://portal.example/new", "roles", "OBSERVER"))
                 .then()
                 .statusCode(200)
                 .body(containsString("The application is changed."));
