@@ -125,6 +125,9 @@ async function next(step) {
       return show('enroll-totp-step');
     case 'enroll_passkey':
       return show('enroll-passkey-step');
+    case 'reset_requested':
+      $('reset-time').textContent = step.reset.effectiveAt ? new Date(step.reset.effectiveAt).toLocaleString() : 'once another System Administrator approves it';
+      return show('reset-step');
     case 'code_sent':
       channelOfCode = step.code.channel;
       $('code-hint').textContent = step.code.hint;

@@ -25,7 +25,7 @@ create table administrator (
     password_hash text,
     phone text check (phone ~ '^\+[1-9][0-9]{6,14}$'),
     phone_proven_at timestamptz,
-    -- A report says that the number may be another person's: no codes go there until its phone_reset is decided.
+    -- A report says that the number may be another person's: no codes go there until its factor_reset is decided.
     phone_disputed boolean not null default false,
     locale text,
     created_at timestamptz not null,
@@ -124,6 +124,8 @@ create table passkey (
     unique (realm_id, credential_id)
 );
 create index passkey_of_administrator on passkey (administrator_id);
+-- Finds at each start those of another host than that of the public URL.
+create index passkey_by_host on passkey (rp_id);
 
 -- Counters and locks that survive flows, restarts and the loss of Redis.
 create table code_lockout (
@@ -308,11 +310,12 @@ create index influence_of_administrator on influence (administrator_id, recorded
 create index influence_reported on influence (subject_id) where reported_account is not null;
 create index influence_age on influence (recorded_at);
 
--- Requests to remove an administrator's mobile number: effective by a second administrator's approval or after a delay.
-create table phone_reset (
+-- Requests to remove an administrator's mobile number or authenticators: effective by a second administrator's approval or after a delay.
+create table factor_reset (
     id uuid primary key,
     realm_id uuid not null references realm on delete cascade,
     administrator_id uuid not null references administrator on delete cascade,
+    factor text not null check (factor in ('PHONE', 'AUTHENTICATORS')),
     -- Empty if a report of misuse requests it.
     requested_by uuid,
     requested_at timestamptz not null,
@@ -323,8 +326,8 @@ create table phone_reset (
     due_at timestamptz,
     decided_at timestamptz
 );
-create unique index phone_reset_open on phone_reset (administrator_id) where decided_at is null;
-create index phone_reset_due on phone_reset (due_at) where decided_at is null;
+create unique index factor_reset_open on factor_reset (administrator_id, factor) where decided_at is null;
+create index factor_reset_due on factor_reset (due_at) where decided_at is null;
 
 -- Codes and notices handed to a provider; the send limits count these rows.
 create table delivery (

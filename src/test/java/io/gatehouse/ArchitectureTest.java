@@ -74,7 +74,7 @@ class ArchitectureTest {
         "..gatehouse.signin..",
         "..gatehouse.passwordreset..",
         "..gatehouse.invitation..",
-        "..gatehouse.phonereset..",
+        "..gatehouse.factorreset..",
         "..gatehouse.misuse..",
         "..gatehouse.realmreminder..",
         "..gatehouse.account..",
@@ -307,7 +307,8 @@ class ArchitectureTest {
         check(noMethods()
                 .that()
                 .areDeclaredInClassesThat()
-                .resideInAnyPackage("..gatehouse.account..", "..gatehouse.phonereset..", "..gatehouse.administration..")
+                .resideInAnyPackage(
+                        "..gatehouse.account..", "..gatehouse.factorreset..", "..gatehouse.administration..")
                 .should()
                 .haveRawParameterTypes(describe(
                         "a session as it was read before",

@@ -157,7 +157,9 @@ public class OwnAuthenticators {
     }
 
     private static boolean isAllowed(Actor actor, AuthenticatorKind kind) {
-        return actor.realm().settings().mfa().allows(kind.strength());
+        RealmSettings.Mfa mfa = actor.realm().settings().mfa();
+        // Without a second factor, who knows the password could add what later counts as one.
+        return mfa.enabled() && mfa.allows(kind.strength());
     }
 
     /** Returns whether the role requires more than a code, and the account has no other authenticator that meets it. */
@@ -174,7 +176,7 @@ public class OwnAuthenticators {
 
     private static boolean isAccepted(RealmSettings.Mfa mfa, FactorStrength minimum, Authenticator authenticator) {
         FactorStrength strength = authenticator.kind().strength();
-        return !authenticator.suspended() && mfa.allows(strength) && strength.meets(minimum);
+        return authenticator.usable() && mfa.allows(strength) && strength.meets(minimum);
     }
 
     private static String flow(Actor actor) {

@@ -216,18 +216,24 @@ class AdministratorEntity {
                     counts.get("accounts", Long.class), counts.get("withPhone", Long.class));
         }
 
-        long countResettableByMailOnly(RealmId realm, boolean numbersUsed) {
+        long countResettableByMailOnly(RealmId realm, boolean numbersUsed, boolean passkeysUsed, boolean appsUsed) {
             return getSession()
                     .createNativeQuery("""
                             select count(*) from administrator a
                             where a.realm_id = :realm and not a.disabled and a.password_hash is not null
                                 and (a.phone is null or not :numbersUsed)
+                                and not exists (select 1 from passkey p
+                                    where p.administrator_id = a.id and p.suspended_at is null and :passkeysUsed)
+                                and not exists (select 1 from totp t
+                                    where t.administrator_id = a.id and t.suspended_at is null and :appsUsed)
                                 and not exists (select 1 from recovery_code c
                                     where c.administrator_id = a.id and c.used_at is null and c.set_number =
                                         (select max(live.set_number) from recovery_code live
                                             where live.administrator_id = a.id and live.suspended_at is null))""", Long.class)
                     .setParameter("realm", realm.value())
                     .setParameter("numbersUsed", numbersUsed)
+                    .setParameter("passkeysUsed", passkeysUsed)
+                    .setParameter("appsUsed", appsUsed)
                     .getSingleResult();
         }
 

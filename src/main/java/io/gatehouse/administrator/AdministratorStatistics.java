@@ -1,6 +1,8 @@
 package io.gatehouse.administrator;
 
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.realm.FactorStrength;
+import io.gatehouse.realm.RealmSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
@@ -27,11 +29,13 @@ public class AdministratorStatistics {
     }
 
     /**
-     * Returns the number of accounts whose password can be reset without a number or a recovery code.
+     * Returns the number of accounts whose password can be reset without a number, an authenticator or a recovery code.
      *
      * @param numbersUsed whether a reset sends codes to numbers at all
+     * @param mfa says which authenticators a reset accepts
      */
-    public long countResettableByMailOnly(RealmId realm, boolean numbersUsed) {
-        return administrators.countResettableByMailOnly(realm, numbersUsed);
+    public long countResettableByMailOnly(RealmId realm, boolean numbersUsed, RealmSettings.Mfa mfa) {
+        return administrators.countResettableByMailOnly(
+                realm, numbersUsed, mfa.allows(FactorStrength.PASSKEY), mfa.allows(FactorStrength.TOTP));
     }
 }

@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param name chosen by the administrator; of an app, always {@value #APP}
  * @param model of a passkey, such as "iCloud Keychain"; empty if it is unknown
  * @param synced whether copies of the passkey can be on several devices; false for an app
+ * @param otherHost whether the passkey was created for another host than the pages have now, and so cannot be used
  * @param suspended whether a report of misuse keeps it from being used
  */
 public record Authenticator(
@@ -22,7 +23,13 @@ public record Authenticator(
         boolean synced,
         Instant createdAt,
         Optional<Instant> lastUsedAt,
+        boolean otherHost,
         boolean suspended) {
     /** The name of an authenticator app. */
     public static final String APP = "Phone app";
+
+    /** Returns whether it can be used. */
+    public boolean usable() {
+        return !otherHost && !suspended;
+    }
 }

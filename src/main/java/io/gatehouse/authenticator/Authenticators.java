@@ -1,6 +1,7 @@
 package io.gatehouse.authenticator;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.kernel.PublicUrls;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
@@ -26,16 +27,19 @@ public class Authenticators {
     private final AuthenticatorEntity.Repository rows;
     private final PasskeyEntity.Repository passkeys;
     private final TotpEntity.Repository totps;
+    private final PublicUrls urls;
     private final Clock clock;
 
     Authenticators(
             AuthenticatorEntity.Repository rows,
             PasskeyEntity.Repository passkeys,
             TotpEntity.Repository totps,
+            PublicUrls urls,
             Clock clock) {
         this.rows = rows;
         this.passkeys = passkeys;
         this.totps = totps;
+        this.urls = urls;
         this.clock = clock;
     }
 
@@ -50,20 +54,23 @@ public class Authenticators {
     public Map<AdministratorId, List<Authenticator>> list(Collection<AdministratorId> administrators) {
         List<UUID> ids = administrators.stream().map(AdministratorId::value).toList();
         return rows.listOf(ids).stream()
-                .map(AuthenticatorEntity::toAuthenticator)
+                .map(row -> row.toAuthenticator(urls.host()))
                 .sorted(STRONGEST_FIRST)
                 .collect(Collectors.groupingBy(Authenticator::administrator));
     }
 
-    /** Returns the account's authenticators that can be used and the realm allows, the strongest first; reads none where it allows none. */
+    /**
+     * Returns the account's authenticators that the realm allows and this host accepts, the strongest first, suspended ones included;
+     * reads none where it allows none.
+     */
     @Transactional
     public List<Authenticator> listAllowed(Realm realm, AdministratorId administrator) {
         RealmSettings.Mfa mfa = realm.settings().mfa();
         boolean allowed =
                 mfa.enabled() && Stream.of(AuthenticatorKind.values()).anyMatch(kind -> mfa.allows(kind.strength()));
         return allowed
-                ? listUsable(administrator).stream()
-                        .filter(one -> mfa.allows(one.kind().strength()))
+                ? list(administrator).stream()
+                        .filter(one -> !one.otherHost() && mfa.allows(one.kind().strength()))
                         .toList()
                 : List.of();
     }
@@ -71,7 +78,7 @@ public class Authenticators {
     /** Returns the account's authenticators that can be used, the strongest first. */
     @Transactional
     public List<Authenticator> listUsable(AdministratorId administrator) {
-        return list(administrator).stream().filter(one -> !one.suspended()).toList();
+        return list(administrator).stream().filter(Authenticator::usable).toList();
     }
 
     /** Suspends those that the account, which must be locked, has added within a week; returns their number. */

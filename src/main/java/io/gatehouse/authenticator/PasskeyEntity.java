@@ -43,7 +43,12 @@ class PasskeyEntity {
     Instant lastUsedAt;
     Instant suspendedAt;
 
-    Authenticator toAuthenticator() {
+    /**
+     * Returns the authenticator.
+     *
+     * @param host that the pages have now
+     */
+    Authenticator toAuthenticator(String host) {
         return new Authenticator(
                 id,
                 new AdministratorId(administratorId),
@@ -53,6 +58,7 @@ class PasskeyEntity {
                 backupEligible,
                 createdAt,
                 Optional.ofNullable(lastUsedAt),
+                !rpId.equals(host),
                 suspendedAt != null);
     }
 
@@ -130,7 +136,8 @@ class PasskeyEntity {
 
         /** Returns the number of passkeys that were created for another host than that one. */
         long countForOtherHosts(String rpId) {
-            return count("rpId <> ?1", rpId);
+            // As two ranges, so that the index shows at once that there are none.
+            return count("rpId < ?1 or rpId > ?1", rpId);
         }
     }
 }

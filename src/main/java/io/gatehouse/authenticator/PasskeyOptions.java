@@ -14,7 +14,7 @@ import java.util.UUID;
 /** The options of WebAuthn's ceremonies, in the JSON form of WebAuthn Level 3, section 5.1. */
 public final class PasskeyOptions {
     /** How long a browser waits for its user, and a challenge is kept. */
-    static final Duration TIMEOUT = Duration.ofMinutes(5);
+    public static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     /** The registered values of WebAuthn Level 3, section 5.8.4; browsers ignore others. */
     static final Set<String> TRANSPORTS = Set.of("usb", "nfc", "ble", "smart-card", "hybrid", "internal");

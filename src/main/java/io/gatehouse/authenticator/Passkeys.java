@@ -37,7 +37,7 @@ import java.util.function.Function;
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
 public class Passkeys {
-    /** The number of passkeys that an account may have. */
+    /** The number of usable passkeys that an account may have. */
     public static final int MAX = 10;
 
     private static final String DEFAULT_NAME = "Passkey";
@@ -105,7 +105,7 @@ public class Passkeys {
     public Optional<PasskeyOptions.Creation> creationOptions(FlowContext context, String flow) {
         Administrator administrator = context.administrator();
         List<PasskeyEntity> known = list(administrator.id());
-        if (known.size() >= MAX) {
+        if (countUsable(known) >= MAX) {
             return Optional.empty();
         }
         String challenge = randomness.secret();
@@ -138,7 +138,7 @@ public class Passkeys {
         if (refusal.isPresent()) {
             return refused(context, refusal.get());
         }
-        if (list(administrator.id()).size() >= MAX) {
+        if (countUsable(list(administrator.id())) >= MAX) {
             return new Result.Refused(Refusal.of(Reason.TOO_MANY_PASSKEYS));
         }
         PasskeyEntity passkey = entity(context, name, read.get());
@@ -146,10 +146,17 @@ public class Passkeys {
             return refused(context, PasskeyRefusal.REGISTERED);
         }
         rows.add(passkey);
-        Authenticator added = passkey.toAuthenticator();
+        Authenticator added = passkey.toAuthenticator(urls.host());
         reports.record(context, AuditEventType.AUTHENTICATOR_ENROLLED, added);
         reports.post(context, MailKind.PASSKEY_ADDED, Map.of("about", added.name()));
         return new Result.Accepted(administrator, added);
+    }
+
+    /** Others do not count, so that they cannot keep the account from the passkey that it needs. */
+    private long countUsable(List<PasskeyEntity> passkeys) {
+        return passkeys.stream()
+                .filter(passkey -> passkey.toAuthenticator(urls.host()).usable())
+                .count();
     }
 
     private PasskeyEntity entity(FlowContext context, Optional<String> name, RegistrationData data) {
@@ -215,7 +222,7 @@ public class Passkeys {
                 .or(() -> administrator)
                 .flatMap(id -> administrators.findForUpdate(realm.id(), id));
         if (owner.isEmpty()) {
-            // Nobody's: an event would be about no account.
+            // No account's: an event would be about no account.
             return new Result.Refused(Refusal.of(Reason.PASSKEY_REFUSED));
         }
         var context = new FlowContext(realm, owner.get(), requester);
@@ -238,7 +245,7 @@ public class Passkeys {
         if (!rows.use(passkey.id, signed.getSignCount(), signed.isFlagBS(), clock.instant())) {
             return refused(context, PasskeyRefusal.COUNTER);
         }
-        Authenticator used = passkey.toAuthenticator();
+        Authenticator used = passkey.toAuthenticator(urls.host());
         reports.record(context, AuditEventType.AUTHENTICATOR_USED, used);
         return new Result.Accepted(context.administrator(), used);
     }
@@ -264,16 +271,19 @@ public class Passkeys {
             rows.rename(administrator, id, name);
             passkey.name = name;
             reports.record(
-                    context, AuditEventType.AUTHENTICATOR_RENAMED, passkey.toAuthenticator(), Map.of("before", before));
+                    context,
+                    AuditEventType.AUTHENTICATOR_RENAMED,
+                    passkey.toAuthenticator(urls.host()),
+                    Map.of("before", before));
         });
-        return found.map(PasskeyEntity::toAuthenticator);
+        return found.map(passkey -> passkey.toAuthenticator(urls.host()));
     }
 
     /** Removes the account's passkey and returns true, or returns false if it has none of that id. */
     public boolean remove(FlowContext context, UUID id) {
         AdministratorId administrator = context.administrator().id();
         Optional<PasskeyEntity> found = rows.find(administrator, id);
-        found.map(PasskeyEntity::toAuthenticator).ifPresent(passkey -> {
+        found.map(row -> row.toAuthenticator(urls.host())).ifPresent(passkey -> {
             rows.delete(administrator, id);
             reports.record(context, AuditEventType.AUTHENTICATOR_REMOVED, passkey);
             reports.post(context, MailKind.PASSKEY_REMOVED, Map.of("about", passkey.name()));

@@ -36,6 +36,7 @@ class TotpEntity {
                 false,
                 createdAt,
                 Optional.ofNullable(lastUsedAt),
+                false,
                 suspendedAt != null);
     }
 

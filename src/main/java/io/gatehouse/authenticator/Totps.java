@@ -71,6 +71,13 @@ public class Totps implements SealedRows {
         }
     }
 
+    /** Returns why no app can be added, or empty if one can: not in the place of one that a report of misuse has suspended. */
+    private Optional<Refusal> suspended(FlowContext context) {
+        return rows.find(context.administrator().id())
+                .filter(present -> present.suspendedAt != null)
+                .map(present -> Refusal.of(Reason.AUTHENTICATOR_SUSPENDED));
+    }
+
     /** Returns a new secret, which counts once {@link #confirm} gets a code of it, within 15 minutes. */
     public TotpEnrollment enroll(FlowContext context, String flow) {
         TotpSecret secret = TotpSecret.random(randomness);
@@ -118,6 +125,10 @@ public class Totps implements SealedRows {
             PendingTotp counted = pending.afterAttempt();
             store.replace(flow, counted);
             return Optional.of(Refusal.wrongCode(counted.attemptsLeft()));
+        }
+        Optional<Refusal> suspended = suspended(context);
+        if (suspended.isPresent()) {
+            return suspended;
         }
         store.remove(flow, PendingTotp.class);
         add(context, pending, step.getAsLong());

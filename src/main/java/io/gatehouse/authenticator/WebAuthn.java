@@ -1,7 +1,6 @@
 package io.gatehouse.authenticator;
 
 import com.webauthn4j.WebAuthnManager;
-import com.webauthn4j.converter.exception.DataConversionException;
 import com.webauthn4j.converter.util.ObjectConverter;
 import com.webauthn4j.credential.CredentialRecordImpl;
 import com.webauthn4j.data.AuthenticationData;
@@ -35,6 +34,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -61,25 +61,30 @@ class WebAuthn {
 
     /** Returns the new credential that a browser sends, or empty if it is malformed. */
     Optional<RegistrationData> readRegistration(String json) {
-        return read(() -> manager.parseRegistrationResponseJSON(json))
-                .filter(data -> data.getAttestationObject() != null
-                        && data.getCollectedClientData() != null
-                        && data.getAttestationObject().getAuthenticatorData().getAttestedCredentialData() != null);
+        return read(
+                () -> manager.parseRegistrationResponseJSON(json),
+                data -> data.getCollectedClientData() != null
+                        && data.getAttestationObject()
+                                        .getAuthenticatorData()
+                                        .getAttestedCredentialData()
+                                        .getCOSEKey()
+                                != null);
     }
 
     /** Returns the assertion that a browser sends, or empty if it is malformed. */
     Optional<AuthenticationData> readAuthentication(String json) {
-        return read(() -> manager.parseAuthenticationResponseJSON(json))
-                .filter(data -> data.getCredentialId() != null
+        return read(
+                () -> manager.parseAuthenticationResponseJSON(json),
+                data -> data.getCredentialId() != null
                         && data.getAuthenticatorData() != null
                         && data.getCollectedClientData() != null
                         && data.getSignature() != null);
     }
 
     /** The library reports malformed input by exceptions of many types, which depend on where it is malformed. */
-    private static <T> Optional<T> read(Supplier<T> reading) {
+    private static <T> Optional<T> read(Supplier<T> reading, Predicate<T> complete) {
         try {
-            return Optional.ofNullable(reading.get());
+            return Optional.of(reading.get()).filter(complete);
         } catch (RuntimeException e) {
             return Optional.empty();
         }
@@ -102,7 +107,8 @@ class WebAuthn {
             return Optional.empty();
         } catch (VerificationException e) {
             return Optional.of(refusal(e));
-        } catch (DataConversionException | IllegalArgumentException e) {
+        } catch (RuntimeException e) {
+            // Such as a key that is none.
             return Optional.of(PasskeyRefusal.MALFORMED);
         }
     }

@@ -4,13 +4,14 @@ import io.gatehouse.authenticator.Authenticator;
 import io.gatehouse.authenticator.AuthenticatorKind;
 import io.gatehouse.realm.FactorStrength;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The second factors accepted of an account: those that meet the minimum or, if the account has no such authenticator, the
  * strongest that it has. So a policy that was raised does not admit a factor that was too weak before.
  *
  * @param minimum the weakest factor that the policy lets the account sign in with
- * @param held the authenticators that the account has and the realm allows, the strongest first
+ * @param held the authenticators that the account has and the realm allows, the strongest first, suspended ones included
  */
 public record AcceptedFactors(FactorStrength minimum, List<Authenticator> held) {
 
@@ -20,7 +21,16 @@ public record AcceptedFactors(FactorStrength minimum, List<Authenticator> held) 
     }
 
     private FactorStrength strongest() {
-        return held.isEmpty() ? FactorStrength.CODE : held.get(0).kind().strength();
+        return usable().map(one -> one.kind().strength()).findFirst().orElse(FactorStrength.CODE);
+    }
+
+    private Stream<Authenticator> usable() {
+        return held.stream().filter(Authenticator::usable);
+    }
+
+    /** Returns whether a report of misuse has suspended an authenticator, and it is not decided whose it is. */
+    public boolean undecided() {
+        return held.stream().anyMatch(Authenticator::suspended);
     }
 
     private FactorStrength weakest() {
@@ -34,8 +44,7 @@ public record AcceptedFactors(FactorStrength minimum, List<Authenticator> held) 
 
     /** Returns the authenticators accepted, the strongest first. */
     public List<Authenticator> authenticators() {
-        return held.stream()
-                .filter(authenticator -> authenticator.kind().strength().meets(weakest()))
+        return usable().filter(authenticator -> authenticator.kind().strength().meets(weakest()))
                 .toList();
     }
 

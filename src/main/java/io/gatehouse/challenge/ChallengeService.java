@@ -160,9 +160,10 @@ public class ChallengeService {
 
     /** Counted and locked apart from the codes that are sent, whose locks others can start. */
     private Optional<Refusal> verifyTotp(Challenge challenge, String entered) {
+        Scope scope = Scope.ofTotp(challenge.purpose());
         Optional<Refusal> refusal = codes.verifySubstitute(
-                challenge.context(), challenge.flow(), Scope.TOTP, () -> totps.verify(challenge.context(), entered));
-        refusal.filter(ChallengeService::isWrong).ifPresent(wrong -> warn(challenge, Scope.TOTP));
+                challenge.context(), challenge.flow(), scope, () -> totps.verify(challenge.context(), entered));
+        refusal.filter(ChallengeService::isWrong).ifPresent(wrong -> warn(challenge, scope));
         return refusal;
     }
 
@@ -180,6 +181,16 @@ public class ChallengeService {
                 challenge.flow(),
                 Optional.of(administrator(challenge)),
                 credential);
+        return counted(challenge, result);
+    }
+
+    /** Adds the passkey to the account, and counts the attempt if it is refused. */
+    public Passkeys.Result registerPasskey(Challenge challenge, String credential) {
+        return counted(
+                challenge, passkeys.register(challenge.context(), challenge.flow(), Optional.empty(), credential));
+    }
+
+    private Passkeys.Result counted(Challenge challenge, Passkeys.Result result) {
         return result.fold(
                 accepted -> result,
                 refusal -> refusal.reason() == Reason.PASSKEY_REFUSED

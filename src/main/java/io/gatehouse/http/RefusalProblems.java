@@ -68,6 +68,11 @@ public class RefusalProblems {
                         ProblemCode.CHANNEL_NOT_ALLOWED,
                         "The mobile number was reported and gets no codes until its removal is approved or cancelled by another"
                                 + " System Administrator, or takes effect: the mail about the report says who or when.");
+            case AUTHENTICATOR_SUSPENDED ->
+                Problem.of(
+                        ProblemCode.CHANNEL_NOT_ALLOWED,
+                        "A report of misuse has suspended a passkey or authenticator app of the account. Another System Administrator"
+                                + " must lift the suspension or delete it first.");
             case PASSKEY_REFUSED ->
                 Problem.of(ProblemCode.INVALID_CODE, "The passkey could not be verified. Request new options.");
             case TOO_MANY_PASSKEYS ->

@@ -35,7 +35,8 @@ class SecurityHeaders {
             "Cross-Origin-Opener-Policy",
             "same-origin",
             "Permissions-Policy",
-            "otp-credentials=(self), accelerometer=(), camera=(), display-capture=(), geolocation=(),"
+            "otp-credentials=(self), publickey-credentials-get=(self), publickey-credentials-create=(self),"
+                    + " accelerometer=(), camera=(), display-capture=(), geolocation=(),"
                     + " gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()");
 
     void register(@Observes Filters filters) {

@@ -47,6 +47,8 @@ public record Refusal(Reason reason, OptionalInt attemptsLeft, Optional<Instant>
         ENROLLMENT_TOO_RECENT,
         /** A report of misuse disputes the account's number, which gets no codes until others have decided. */
         PHONE_DISPUTED,
+        /** A report of misuse has suspended an authenticator of the account, until another System Administrator decides. */
+        AUTHENTICATOR_SUSPENDED,
         /** The passkey is not one of the account's, or its answer to the challenge is wrong. */
         PASSKEY_REFUSED,
         /** The account has as many passkeys as it may. */

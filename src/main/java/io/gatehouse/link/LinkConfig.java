@@ -40,10 +40,10 @@ public interface LinkConfig {
     Duration noticeReport();
 
     /**
-     * Link to cancel a reset of the mobile number; after that time the reset takes effect, or ends if it lacks a
+     * Link to cancel a reset of the mobile number or of the authenticators; after that time the reset takes effect, or ends if it lacks a
      * required approval.
      */
     @WithDefault("PT24H")
     @DurationMin(millis = 1)
-    Duration phoneReset();
+    Duration factorReset();
 }

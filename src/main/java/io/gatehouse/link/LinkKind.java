@@ -7,5 +7,7 @@ public enum LinkKind {
     /** Admits a browser to the sign-in of an account whose password was guessed too often. */
     ADMISSION,
     /** Cancels a reset of the mobile number. */
-    PHONE_RESET
+    PHONE_RESET,
+    /** Cancels a reset of the authenticators. */
+    AUTHENTICATORS_RESET
 }

@@ -126,7 +126,7 @@ public class Links {
             case PASSWORD_RESET -> config.passwordReset();
             case INVITATION -> config.invitation();
             case ADMISSION -> config.admission();
-            case PHONE_RESET -> config.phoneReset();
+            case PHONE_RESET, AUTHENTICATORS_RESET -> config.factorReset();
         };
     }
 

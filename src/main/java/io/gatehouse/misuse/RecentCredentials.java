@@ -1,6 +1,7 @@
 package io.gatehouse.misuse;
 
 import io.gatehouse.administrator.RecoveryCodes;
+import io.gatehouse.authenticator.Authenticators;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.servicetoken.ServiceTokens;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,10 +16,12 @@ import java.util.Map;
 class RecentCredentials {
     private final RecoveryCodes codes;
     private final ServiceTokens tokens;
+    private final Authenticators authenticators;
 
-    RecentCredentials(RecoveryCodes codes, ServiceTokens tokens) {
+    RecentCredentials(RecoveryCodes codes, ServiceTokens tokens, Authenticators authenticators) {
         this.codes = codes;
         this.tokens = tokens;
+        this.authenticators = authenticators;
     }
 
     /** Suspends them; the account must be locked. Returns how many of each kind, as details of the audit event. */
@@ -26,6 +29,7 @@ class RecentCredentials {
         Map<String, String> suspended = new HashMap<>();
         put(suspended, "suspendedCodes", codes.suspendRecent(administrator));
         put(suspended, "suspendedTokens", tokens.suspendRecent(administrator));
+        put(suspended, "suspendedAuthenticators", authenticators.suspendRecent(administrator));
         return Map.copyOf(suspended);
     }
 

@@ -51,8 +51,15 @@ public class CodeLockout {
         STEP_UP,
         PHONE_CHANGE,
         CHANNEL_TEST,
-        /** Codes of an authenticator app, whatever they are entered for. */
-        TOTP;
+        /** Codes of an authenticator app, entered after the password. */
+        TOTP,
+        /** Codes of an authenticator app in a password reset, apart, since a mailed link is enough to enter them. */
+        PASSWORD_RESET_TOTP;
+
+        /** Returns the scope of codes of an authenticator app that are entered for that purpose. */
+        public static Scope ofTotp(CodePurpose purpose) {
+            return purpose == CodePurpose.PASSWORD_RESET ? PASSWORD_RESET_TOTP : TOTP;
+        }
 
         /** Returns the scope of codes that are sent for that purpose, and of recovery codes in their place. */
         public static Scope of(CodePurpose purpose) {

@@ -15,6 +15,7 @@ import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.link.LinkKind;
 import io.gatehouse.link.Links;
 import io.gatehouse.otp.FlowContext;
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.Realm;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -49,6 +50,7 @@ class PendingResets {
      * @param kind of the link
      * @param credential digest of the account's credentials at the start; a change of them ends the flow
      * @param mfa whether the realm had a second factor at the start; a change ends a reset
+     * @param minimum of the account's role at the start; a change ends a reset
      * @param proven whether the new password may be set
      * @param codeSent whether a code has been sent
      */
@@ -58,35 +60,47 @@ class PendingResets {
             AdministratorId administrator,
             String credential,
             boolean mfa,
+            FactorStrength minimum,
             boolean proven,
             boolean codeSent) {
 
         private static PendingReset of(LinkKind kind, Realm realm, Administrator administrator) {
             boolean mfa = realm.settings().mfa().enabled();
             boolean proven = kind == LinkKind.INVITATION || !mfa;
-            return new PendingReset(kind, administrator.id(), administrator.credential(), mfa, proven, false);
+            return new PendingReset(
+                    kind,
+                    administrator.id(),
+                    administrator.credential(),
+                    mfa,
+                    minimum(realm, administrator),
+                    proven,
+                    false);
         }
 
         PendingReset withCodeSent() {
-            return new PendingReset(kind, administrator, credential, mfa, proven, true);
+            return new PendingReset(kind, administrator, credential, mfa, minimum, proven, true);
         }
 
         /** Returns the proven reset of the account as it is now. */
         PendingReset withProof(Administrator current) {
-            return new PendingReset(kind, administrator, current.credential(), mfa, true, codeSent);
+            return new PendingReset(kind, administrator, current.credential(), mfa, minimum, true, codeSent);
         }
 
         private boolean isUnchanged(Realm currentRealm, Administrator current) {
-            boolean samePolicy =
-                    kind == LinkKind.INVITATION || currentRealm.settings().mfa().enabled() == mfa;
+            boolean samePolicy = kind == LinkKind.INVITATION
+                    || currentRealm.settings().mfa().enabled() == mfa && minimum(currentRealm, current) == minimum;
             return samePolicy && !current.disabled() && credential.equals(current.credential());
+        }
+
+        private static FactorStrength minimum(Realm realm, Administrator administrator) {
+            return realm.settings().mfa().minimumOf(administrator.role());
         }
     }
 
     /**
      * One step of a reset: the current realm and account, the flow as last stored, and the requester.
      *
-     * @param authenticators that the account has and the realm allows, the strongest first
+     * @param authenticators that the account has and the realm allows, the strongest first, suspended ones included
      */
     record ResetStep(
             Realm realm,

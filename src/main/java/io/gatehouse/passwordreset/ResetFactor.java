@@ -15,10 +15,10 @@ import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.challenge.ChallengeService;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.delivery.outbox.MailOutbox;
+import io.gatehouse.factorreset.PhoneDisputes;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.passwordreset.PendingResets.ResetStep;
-import io.gatehouse.phonereset.PhoneDisputes;
 import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -66,6 +66,9 @@ class ResetFactor {
         boolean recoverable = challenges.isRecoverable(step.challenge());
         if (step.destination().channel() == Channel.EMAIL && recoverable) {
             return new ResetOutcome.Pending(choice(step));
+        }
+        if (step.destination().channel() == Channel.EMAIL && step.factors().undecided()) {
+            return new ResetOutcome.Refused(Reason.AUTHENTICATOR_SUSPENDED);
         }
         ResetOutcome sent = send(step);
         return sent instanceof ResetOutcome.Refused && recoverable ? new ResetOutcome.Pending(choice(step)) : sent;

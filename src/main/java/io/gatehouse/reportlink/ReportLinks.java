@@ -185,6 +185,7 @@ public class ReportLinks {
         RECOVERY_CODES_CREATED,
         AUTHENTICATOR_ADDED,
         AUTHENTICATOR_REMOVED,
+        AUTHENTICATORS_RESET,
         SERVICE_TOKEN_CREATED,
         RECOVERY_CODE_USED,
         PASSWORD_KNOWN,
@@ -212,6 +213,7 @@ public class ReportLinks {
                         RECOVERY_CODES_CREATED,
                         AUTHENTICATOR_ADDED,
                         AUTHENTICATOR_REMOVED,
+                        AUTHENTICATORS_RESET,
                         SERVICE_TOKEN_CREATED,
                         RECOVERY_CODE_USED,
                         PASSWORD_KNOWN,
@@ -231,7 +233,10 @@ public class ReportLinks {
          * device.
          */
         public boolean isOwnAction() {
-            return this != PHONE_RESET && this != PHONE_RESET_ANNOUNCED && !concernsRealm();
+            return this != PHONE_RESET
+                    && this != PHONE_RESET_ANNOUNCED
+                    && this != AUTHENTICATORS_RESET
+                    && !concernsRealm();
         }
     }
 }

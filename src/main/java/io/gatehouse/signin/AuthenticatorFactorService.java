@@ -78,7 +78,7 @@ class AuthenticatorFactorService {
         if (step.enrollable().contains(AuthenticatorKind.PASSKEY)) {
             return fold(
                     step,
-                    passkeys.register(step.context(), step.id(), Optional.empty(), credential),
+                    challenges.registerPasskey(step.challenge(), credential),
                     factor -> progress.enrolled(step, factor, trust));
         }
         return step.accepts(AuthenticatorKind.PASSKEY)

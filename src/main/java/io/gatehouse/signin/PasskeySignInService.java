@@ -32,6 +32,7 @@ import java.util.Optional;
 @ApplicationScoped
 class PasskeySignInService {
     private static final int STARTS_PER_ADDRESS = 60;
+    private static final int STARTS_PER_SITE = 600;
     private static final Duration STARTS_WINDOW = Duration.ofMinutes(1);
 
     private final RateLimiter limiter;
@@ -68,14 +69,17 @@ class PasskeySignInService {
         if (!isAllowed(realm)) {
             return new Prepared.Refused<>(Reason.CHANNEL_NOT_ALLOWED);
         }
-        Optional<Duration> wait = limiter.tryAcquire("passkey", requester.source(), STARTS_PER_ADDRESS, STARTS_WINDOW);
+        Optional<Duration> wait = limiter.tryAcquire("passkey", requester.source(), STARTS_PER_ADDRESS, STARTS_WINDOW)
+                .or(() -> requester
+                        .site()
+                        .flatMap(site -> limiter.tryAcquire("passkey", site, STARTS_PER_SITE, STARTS_WINDOW)));
         if (wait.isPresent()) {
             return new Prepared.Refused<>(
                     Refusal.until(Reason.THROTTLED, clock.instant().plus(wait.get())));
         }
         String id = randomness.secret();
         PasskeyOptions.Request options = passkeys.requestOptions(realm, id, Optional.empty());
-        store.add(id, new PendingPasskeySignIn(realm.id(), kind));
+        store.add(id, new PendingPasskeySignIn(realm.id(), kind), PasskeyOptions.TIMEOUT);
         return new Prepared.Ready<>(new SignInService.PasskeyStart(id, options));
     }
 

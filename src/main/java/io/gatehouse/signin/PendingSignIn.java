@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param candidate the number entered at enrolment, not proven yet
  * @param newest the newest code
  * @param weaker the verified factor after which the authenticator is enrolled that the policy requires; empty before
+ * @param resetRequested whether the sign-in has requested the reset of the authenticators, which is its end
  * @param usedUp whether its attempts are used up
  */
 @RegisterForReflection(registerFullHierarchy = true)
@@ -46,6 +47,7 @@ record PendingSignIn(
         Optional<MobileNumber> candidate,
         Optional<NewestCode> newest,
         Optional<WeakerFactor> weaker,
+        boolean resetRequested,
         boolean usedUp) {
 
     /**
@@ -106,34 +108,40 @@ record PendingSignIn(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                false,
                 false);
     }
 
     /** Returns the same sign-in with the mailbox proven, whose code is used up. */
     PendingSignIn withMailbox(MailboxProof proof) {
-        return with(Optional.of(proof), candidate, Optional.empty(), weaker, usedUp);
+        return with(Optional.of(proof), candidate, Optional.empty(), weaker, resetRequested, usedUp);
     }
 
     PendingSignIn withCandidate(MobileNumber number) {
-        return with(mailbox, Optional.of(number), newest, weaker, usedUp);
+        return with(mailbox, Optional.of(number), newest, weaker, resetRequested, usedUp);
     }
 
     PendingSignIn withoutCandidate() {
-        return with(mailbox, Optional.empty(), Optional.empty(), weaker, usedUp);
+        return with(mailbox, Optional.empty(), Optional.empty(), weaker, resetRequested, usedUp);
     }
 
     PendingSignIn withNewest(NewestCode code) {
-        return with(mailbox, candidate, Optional.of(code), weaker, usedUp);
+        return with(mailbox, candidate, Optional.of(code), weaker, resetRequested, usedUp);
     }
 
     /** Returns the same sign-in with a weaker factor verified, whose code is used up. */
     PendingSignIn withWeaker(WeakerFactor factor) {
-        return with(mailbox, candidate, Optional.empty(), Optional.of(factor), usedUp);
+        return with(mailbox, candidate, Optional.empty(), Optional.of(factor), resetRequested, usedUp);
+    }
+
+    /** Returns the same sign-in with the reset of the authenticators requested. */
+    PendingSignIn withResetRequested() {
+        return with(mailbox, candidate, Optional.empty(), weaker, true, usedUp);
     }
 
     /** Returns the same sign-in without attempts left, so that no code is compared any more. */
     PendingSignIn asUsedUp() {
-        return with(mailbox, candidate, newest, weaker, true);
+        return with(mailbox, candidate, newest, weaker, resetRequested, true);
     }
 
     private PendingSignIn with(
@@ -141,6 +149,7 @@ record PendingSignIn(
             Optional<MobileNumber> newCandidate,
             Optional<NewestCode> newNewest,
             Optional<WeakerFactor> newWeaker,
+            boolean newResetRequested,
             boolean newUsedUp) {
         return new PendingSignIn(
                 realm,
@@ -156,6 +165,7 @@ record PendingSignIn(
                 newCandidate,
                 newNewest,
                 newWeaker,
+                newResetRequested,
                 newUsedUp);
     }
 

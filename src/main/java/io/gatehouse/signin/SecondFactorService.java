@@ -59,8 +59,9 @@ class SecondFactorService {
      * @param channel already chosen; empty to let the administrator choose if there is a choice
      */
     SignInOutcome begin(SignInStep step, Optional<Channel> channel) {
-        if (step.pending().stepUpOf().isPresent() && step.lacksMinimum()) {
-            return new SignInOutcome.Refused(Reason.CHANNEL_NOT_ALLOWED);
+        if (step.blocked()) {
+            return new SignInOutcome.Refused(
+                    step.undecided() ? Reason.AUTHENTICATOR_SUSPENDED : Reason.CHANNEL_NOT_ALLOWED);
         }
         if (!step.accepted().isEmpty()) {
             return asked(step, channel, Optional.empty());
@@ -182,8 +183,14 @@ class SecondFactorService {
         return progress.verified(step, SecondFactor.EMAIL, proof.at(), trust, false);
     }
 
-    /** Verifies a recovery code in place of a code, which completes the flow where a code would; the browser is not trusted by it. */
+    /**
+     * Verifies a recovery code in place of a code, which completes the flow where a code would, without trust in the browser; where
+     * the policy requires more, it requests the reset of the account's authenticators.
+     */
     SignInOutcome recover(SignInStep step, String recoveryCode) {
+        if (step.resetsByRecoveryCode()) {
+            return verify(step, new Challenge.EnteredRecoveryCode(recoveryCode), () -> progress.resetRequested(step));
+        }
         return step.acceptsRecoveryCodes()
                 ? verify(
                         step,

@@ -7,6 +7,7 @@ import io.gatehouse.authenticator.AuthenticatorKind;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.delivery.message.CodePurpose;
+import io.gatehouse.factorreset.FactorResets.FactorReset;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.session.Sessions.OpenedSession;
@@ -29,7 +30,9 @@ public sealed interface SignInOutcome {
         /** An authenticator app must be set up, or a passkey created if the realm allows them. */
         ENROLL_TOTP,
         /** A passkey must be created. */
-        ENROLL_PASSKEY
+        ENROLL_PASSKEY,
+        /** The reset of the authenticators has been requested; the sign-in goes no further. */
+        RESET_REQUESTED
     }
 
     /**
@@ -45,6 +48,8 @@ public sealed interface SignInOutcome {
      * @param code the code that was sent, in {@link State#CODE_SENT}
      * @param unsent why no code can be sent at the moment, if none was sent
      * @param recoverable whether the account has a recovery code that is accepted in place of a code
+     * @param resettable whether the account has a recovery code that requests the reset of its authenticators
+     * @param reset the pending reset of the authenticators, in {@link State#RESET_REQUESTED}
      */
     record View(
             String signInId,
@@ -57,7 +62,9 @@ public sealed interface SignInOutcome {
             Optional<MobileNumber> candidate,
             Optional<SentCode> code,
             Optional<Refusal> unsent,
-            boolean recoverable) {
+            boolean recoverable,
+            boolean resettable,
+            Optional<FactorReset> reset) {
 
         /** Returns whether the code is to prove the mailbox, before a number can be enrolled. */
         public boolean provesMailbox() {

@@ -4,7 +4,10 @@ import io.gatehouse.authenticator.AuthenticatorKind;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.challenge.ChallengeService;
+import io.gatehouse.factorreset.Factor;
+import io.gatehouse.factorreset.FactorResets;
 import io.gatehouse.kernel.Refusal;
+import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.session.Session.SecondFactor;
 import io.gatehouse.signin.PendingSignIn.WeakerFactor;
@@ -19,11 +22,17 @@ class SignInProgress {
     private final ChallengeService challenges;
     private final PendingSignIns pendingSignIns;
     private final SignInCompletion completion;
+    private final FactorResets resets;
 
-    SignInProgress(ChallengeService challenges, PendingSignIns pendingSignIns, SignInCompletion completion) {
+    SignInProgress(
+            ChallengeService challenges,
+            PendingSignIns pendingSignIns,
+            SignInCompletion completion,
+            FactorResets resets) {
         this.challenges = challenges;
         this.pendingSignIns = pendingSignIns;
         this.completion = completion;
+        this.resets = resets;
     }
 
     /**
@@ -78,7 +87,23 @@ class SignInProgress {
                 step.pending().candidate().filter(number -> step.phoneOpen()),
                 code,
                 unsent,
-                isRecoverable(step)));
+                isRecoverable(step),
+                step.resetsByRecoveryCode() && challenges.isRecoverable(step.challenge()),
+                step.pending().resetRequested()
+                        ? resets.findPending(account(step), Factor.AUTHENTICATORS)
+                        : Optional.empty()));
+    }
+
+    /** Requests the reset of the account's authenticators, which ends the flow. */
+    SignInOutcome resetRequested(SignInStep step) {
+        resets.requestOwn(step.context());
+        SignInStep requested = step.with(step.pending().withResetRequested());
+        pendingSignIns.replace(requested);
+        return pending(requested, Optional.empty(), Optional.empty());
+    }
+
+    private static AdministratorId account(SignInStep step) {
+        return step.administrator().id();
     }
 
     /** Returns whether the account has a recovery code that can complete the flow. */
@@ -87,6 +112,9 @@ class SignInProgress {
     }
 
     private static SignInOutcome.State state(SignInStep step, Optional<SentCode> code) {
+        if (step.pending().resetRequested()) {
+            return SignInOutcome.State.RESET_REQUESTED;
+        }
         if (step.enrollingAuthenticator()) {
             return step.enrollable().contains(AuthenticatorKind.TOTP)
                     ? SignInOutcome.State.ENROLL_TOTP

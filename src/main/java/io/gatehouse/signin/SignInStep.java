@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param id the flow's secret
  * @param pending the flow as last stored
  * @param administrator the current account, locked
- * @param authenticators of the account, as far as the realm allows them and no report suspends them, the strongest first
+ * @param authenticators of the account, as far as the realm allows them, the strongest first, suspended ones included
  * @param now the time of the step
  */
 record SignInStep(
@@ -76,14 +76,30 @@ record SignInStep(
         return new AcceptedFactors(minimum(), authenticators);
     }
 
-    /** Returns whether no factor is accepted: in the enrolment of one, and in a step-up that the account has none for. */
+    /**
+     * Returns whether what the policy requires can be neither used nor enrolled: in a step-up, and while a report of misuse has
+     * suspended an authenticator, since a weaker factor would add the attacker's in its place.
+     */
+    boolean blocked() {
+        return lacksMinimum() && (pending.stepUpOf().isPresent() || undecided());
+    }
+
+    /** Returns whether a report of misuse has suspended an authenticator of the account. */
+    boolean undecided() {
+        return factors().undecided();
+    }
+
+    /**
+     * Returns whether no factor is accepted: in the enrolment of one, after the reset of all was requested, and where none can
+     * complete the flow.
+     */
     private boolean acceptsNone() {
-        return enrollingAuthenticator() || lacksMinimum() && pending.stepUpOf().isPresent();
+        return enrollingAuthenticator() || pending.resetRequested() || blocked();
     }
 
     /** Returns whether an authenticator is to be enrolled now, which the policy requires, after a weaker factor. */
     boolean enrollingAuthenticator() {
-        return pending.weaker().isPresent() && lacksMinimum();
+        return pending.weaker().isPresent() && lacksMinimum() && !blocked();
     }
 
     /** Returns the kinds of authenticators that can be enrolled now, the strongest first. */
@@ -105,6 +121,16 @@ record SignInStep(
     /** Returns whether an authenticator of that kind is accepted now. */
     boolean accepts(AuthenticatorKind kind) {
         return !acceptsNone() && factors().include(kind);
+    }
+
+    /**
+     * Returns whether a recovery code requests the reset of the account's authenticators: at a sign-in that no code completes,
+     * so that it is all that the code does.
+     */
+    boolean resetsByRecoveryCode() {
+        return minimum() != FactorStrength.CODE
+                && pending.stepUpOf().isEmpty()
+                && !accepted().isEmpty();
     }
 
     /** Returns whether a recovery code is accepted in place of a code: where codes meet the policy, and nothing is to be enrolled. */

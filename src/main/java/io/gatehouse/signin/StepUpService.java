@@ -91,6 +91,15 @@ public class StepUpService {
                 .toList();
     }
 
+    /** Returns whether the account has an authenticator that is accepted, which comes before codes. */
+    @Transactional
+    public boolean acceptsAuthenticator(Realm realm, Session session, Requester requester) {
+        return pendingSignIns
+                .begin(realm, session, requester)
+                .filter(step -> !step.accepted().isEmpty())
+                .isPresent();
+    }
+
     /** Sends a code by that channel, for the first time or again. */
     @Transactional
     public SignInOutcome sendCode(Realm realm, Session session, String id, Channel channel, Requester requester) {

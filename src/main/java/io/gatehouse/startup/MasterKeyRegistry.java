@@ -40,7 +40,8 @@ public class MasterKeyRegistry implements HealthCheck {
 
     private static final String STILL_NEEDED = """
             gatehouse.previous-secret-key is missing or another one than still encrypts: %s.
-                      Set it to the replaced key. Signing keys move within a minute of a start, a mail ends when it is sent or given up.""";
+                      Set it to the replaced key. Signing keys and secrets of authenticator apps move within a minute of a start, a mail ends when
+                      it is sent or given up.""";
 
     private static final String NAME = "Master key";
     private static final int BEFORE_SCHEDULER = 1;

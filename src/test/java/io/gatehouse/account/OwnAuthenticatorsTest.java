@@ -100,6 +100,14 @@ class OwnAuthenticatorsTest {
     }
 
     @Test
+    void without_a_second_factor_none_is_added() {
+        Realm now = fakes.realms.find(realm.id()).orElseThrow();
+        fakes.realms.update(now, now.settings().with(now.settings().mfa().disabled()));
+        assertRefused(own.enrollTotp(caller), Reason.CHANNEL_NOT_ALLOWED);
+        assertRefused(own.startPasskey(caller), Reason.CHANNEL_NOT_ALLOWED);
+    }
+
+    @Test
     void what_the_realm_does_not_allow_any_more_can_be_removed() {
         addApp();
         UUID passkey = addPasskey().id();

@@ -12,12 +12,12 @@ import io.gatehouse.challenge.Challenge.SentCode;
 import io.gatehouse.challenge.ChallengeService.SendOutcome;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.factorreset.FactorResetFakes;
 import io.gatehouse.kernel.NotPermittedException;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.otp.FlowContext;
-import io.gatehouse.phonereset.PhoneResetFakes;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
@@ -44,7 +44,7 @@ class PhoneChangesTest {
             fakes.administrators,
             fakes.challenges,
             fakes.sessions.trustedBrowsers,
-            new PhoneResetFakes(fakes).disputes,
+            new FactorResetFakes(fakes).disputes,
             fakes.dispatch.phoneNotices,
             fakes.mails.outbox,
             fakes.audit.log,

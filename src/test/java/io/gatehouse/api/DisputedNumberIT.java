@@ -9,7 +9,8 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
-import io.gatehouse.phonereset.PhoneResets;
+import io.gatehouse.factorreset.Factor;
+import io.gatehouse.factorreset.FactorResets;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.realm.Role;
@@ -36,7 +37,7 @@ class DisputedNumberIT {
     Administrators administrators;
 
     @Inject
-    PhoneResets phoneResets;
+    FactorResets phoneResets;
 
     @Test
     void a_report_from_the_mailbox_resets_no_password_while_it_is_undecided() {
@@ -72,12 +73,16 @@ class DisputedNumberIT {
         String number = owner.phone().orElseThrow().value();
         SignInClient.of(realm).begin(owner);
         ReportedLink.in(TestSms.latestTo(number)).press().then().statusCode(303);
-        assertThat(phoneResets.findPending(owner.id()).orElseThrow().effectiveAt())
+        assertThat(phoneResets
+                        .findPending(owner.id(), Factor.PHONE)
+                        .orElseThrow()
+                        .effectiveAt())
                 .isPresent();
 
         ReportedLink.in(TestSms.latestTo(number, 2)).press().then().statusCode(303);
 
-        PhoneResets.PhoneReset pending = phoneResets.findPending(owner.id()).orElseThrow();
+        FactorResets.FactorReset pending =
+                phoneResets.findPending(owner.id(), Factor.PHONE).orElseThrow();
         assertThat(pending.vetoed()).isTrue();
         assertThat(pending.effectiveAt()).isEmpty();
         MailedLink link = MailedLink.in(mail(owner, "Reset your password", 2));

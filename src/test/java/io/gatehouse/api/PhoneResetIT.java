@@ -10,7 +10,8 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.gatehouse.administrator.Administrator;
-import io.gatehouse.phonereset.PhoneResets;
+import io.gatehouse.factorreset.Factor;
+import io.gatehouse.factorreset.FactorResets;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Role;
 import io.gatehouse.testing.AuditProbe;
@@ -38,7 +39,7 @@ class PhoneResetIT {
     AuditProbe auditProbe;
 
     @Inject
-    PhoneResets resets;
+    FactorResets resets;
 
     @Test
     void a_second_system_administrator_approves_it() {
@@ -104,7 +105,7 @@ class PhoneResetIT {
         puppet.post(path + "/" + requested.jsonPath().getString("requestId") + "/cancel")
                 .then()
                 .statusCode(204);
-        assertThat(resets.findPending(administrator.id())).isEmpty();
+        assertThat(resets.findPending(administrator.id(), Factor.PHONE)).isEmpty();
     }
 
     @Test
@@ -154,7 +155,7 @@ class PhoneResetIT {
         assertThat(auditProbe.of(administrator))
                 .contains("PHONE_RESET_CANCELLED")
                 .doesNotContain("PHONE_RESET");
-        assertThat(resets.findPending(administrator.id())).isEmpty();
+        assertThat(resets.findPending(administrator.id(), Factor.PHONE)).isEmpty();
     }
 
     private RequestSpecification admin(Realm realm) {

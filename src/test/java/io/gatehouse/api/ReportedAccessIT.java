@@ -11,7 +11,8 @@ import static org.hamcrest.Matchers.not;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.EmailAddress;
-import io.gatehouse.phonereset.PhoneResets;
+import io.gatehouse.factorreset.Factor;
+import io.gatehouse.factorreset.FactorResets;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Role;
 import io.gatehouse.testing.GatehouseTest;
@@ -36,7 +37,7 @@ class ReportedAccessIT {
     Administrators administrators;
 
     @Inject
-    PhoneResets phoneResets;
+    FactorResets phoneResets;
 
     @Test
     void decides_nothing_about_the_owner_s_number_and_is_named() {
@@ -57,8 +58,9 @@ class ReportedAccessIT {
                 .then()
                 .statusCode(303);
 
-        PhoneResets.PhoneReset pending = phoneResets.findPending(owner.id()).orElseThrow();
-        assertThat(pending.approvers()).extracting(PhoneResets.Approver::id).containsExactly(colleague.id());
+        FactorResets.FactorReset pending =
+                phoneResets.findPending(owner.id(), Factor.PHONE).orElseThrow();
+        assertThat(pending.approvers()).extracting(FactorResets.Approver::id).containsExactly(colleague.id());
         String request = "/administrators/" + owner.id() + "/reset-phone/" + pending.id();
         for (RequestSpecification one : List.of(puppet, second)) {
             for (String decision : List.of("/approve", "/cancel")) {

@@ -1,15 +1,23 @@
 package io.gatehouse.authenticator;
 
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.crypto.SecretKeys;
+import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.kernel.redis.RedisFlowStore;
+import io.gatehouse.otp.FlowContext;
+import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.Fakes;
 import io.gatehouse.testing.InMemoryTable;
 import io.gatehouse.testing.TestKeys;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +28,23 @@ import java.util.stream.Stream;
 /** The services of this package with tables in memory. */
 public final class AuthenticatorFakes {
     public final Totps totps;
+    private final InMemoryPasskeys keys;
     public final Passkeys passkeys;
     public final Authenticators authenticators;
 
+    private final InMemoryTotps apps = new InMemoryTotps();
+    private final AuthenticatorReports reports;
+    private final RedisFlowStore flows;
+    private final Transactions transactions;
+    private final Clock clock;
+
     public AuthenticatorFakes(Fakes fakes) {
-        var apps = new InMemoryTotps();
-        var reports = new AuthenticatorReports(fakes.audit.log, fakes.mails.outbox, fakes.clock);
-        totps = new Totps(apps, fakes.flows, TestKeys.any(), new Randomness(), reports, fakes.clock);
-        var keys = new InMemoryPasskeys();
+        clock = fakes.clock;
+        flows = fakes.flows;
+        transactions = fakes.transactions;
+        reports = new AuthenticatorReports(fakes.audit.log, fakes.mails.outbox, fakes.clock);
+        totps = totps(TestKeys.any());
+        keys = new InMemoryPasskeys();
         passkeys = new Passkeys(
                 keys,
                 new WebAuthn(KernelFakes.urls()),
@@ -37,7 +54,13 @@ public final class AuthenticatorFakes {
                 KernelFakes.urls(),
                 new Randomness(),
                 fakes.clock);
-        authenticators = new Authenticators(new InMemoryAuthenticators(keys, apps), keys, apps, fakes.clock);
+        authenticators =
+                new Authenticators(new InMemoryAuthenticators(keys, apps), keys, apps, KernelFakes.urls(), fakes.clock);
+    }
+
+    /** Makes all passkeys those of another host than the pages have. */
+    public void moveToOtherHost() {
+        keys.where(row -> true).forEach(row -> row.rpId = "former.example");
     }
 
     private static final class InMemoryAuthenticators extends AuthenticatorEntity.Repository {
@@ -53,18 +76,19 @@ public final class AuthenticatorFakes {
         List<AuthenticatorEntity> listOf(Collection<UUID> administrators) {
             return Stream.concat(
                             passkeys.where(row -> administrators.contains(row.administratorId))
-                                    .map(row -> row(row.toAuthenticator(), row.aaguid)),
+                                    .map(row -> row(row.toAuthenticator(row.rpId), row.rpId, row.aaguid)),
                             apps.where(row -> administrators.contains(row.administratorId))
-                                    .map(row -> row(row.toAuthenticator(), null)))
+                                    .map(row -> row(row.toAuthenticator(), null, null)))
                     .toList();
         }
 
-        private static AuthenticatorEntity row(Authenticator of, UUID aaguid) {
+        private static AuthenticatorEntity row(Authenticator of, String rpId, UUID aaguid) {
             var row = new AuthenticatorEntity();
             row.id = of.id();
             row.administratorId = of.administrator().value();
             row.kind = of.kind();
             row.name = of.name();
+            row.rpId = rpId;
             row.aaguid = aaguid;
             row.synced = of.synced();
             row.createdAt = of.createdAt();
@@ -72,6 +96,27 @@ public final class AuthenticatorFakes {
             row.suspendedAt = of.suspended() ? of.createdAt() : null;
             return row;
         }
+    }
+
+    /** Returns the same apps as an instance with these keys sees them. */
+    Totps totps(SecretKeys keys) {
+        return new Totps(apps, flows, keys, new Randomness(), reports, clock);
+    }
+
+    /** Returns the task that replaces the master key of the same apps by that of these keys. */
+    TotpResealing resealing(SecretKeys keys) {
+        return new TotpResealing(apps, totps(keys), keys, transactions);
+    }
+
+    /** Adds an app to the account, whose code of this moment is used up. */
+    public TestApp addApp(Realm realm, Administrator administrator) {
+        var context = new FlowContext(realm, administrator, Fakes.REQUESTER);
+        String flow = UUID.randomUUID().toString();
+        var app = new TestApp(totps.enroll(context, flow).secret());
+        totps.confirm(context, flow, app.code(clock.instant())).ifPresent(refusal -> {
+            throw new AssertionError(refusal);
+        });
+        return app;
     }
 
     private static final class InMemoryTotps extends TotpEntity.Repository implements InMemoryTable<TotpEntity, UUID> {
@@ -107,6 +152,28 @@ public final class AuthenticatorFakes {
                 row.lastUsedAt = now;
             });
             return !used.isEmpty();
+        }
+
+        @Override
+        List<UUID> listIdsAfter(UUID last, int limit) {
+            return rows.keySet().stream()
+                    .filter(id -> id.toString().compareTo(last.toString()) > 0)
+                    .sorted(Comparator.comparing(UUID::toString))
+                    .limit(limit)
+                    .toList();
+        }
+
+        @Override
+        public TotpEntity detached(TotpEntity read) {
+            return read;
+        }
+
+        @Override
+        boolean reseal(UUID id, byte[] resealed, byte[] before) {
+            TotpEntity row = rows.get(id);
+            boolean same = Arrays.equals(row.sealedSecret, before);
+            row.sealedSecret = same ? resealed : row.sealedSecret;
+            return same;
         }
 
         @Override

@@ -331,6 +331,19 @@ class PasskeysTest {
                 beyond.create(parallel.challenge(), parallel.user().id()));
         assertThat(result).isEqualTo(new Passkeys.Result.Refused(Refusal.of(Reason.TOO_MANY_PASSKEYS)));
         assertThat(authenticators.list(ada.id())).hasSize(Passkeys.MAX);
+        authenticators.suspendRecent(ada.id());
+        assertThat(passkeys.creationOptions(context, FLOW)).isPresent();
+    }
+
+    @Test
+    void a_passkey_of_another_host_is_listed_but_not_usable() {
+        registered();
+        fakes.authenticators.moveToOtherHost();
+        assertThat(authenticators.list(ada.id())).singleElement().satisfies(one -> {
+            assertThat(one.otherHost()).isTrue();
+            assertThat(one.usable()).isFalse();
+        });
+        assertThat(authenticators.listUsable(ada.id())).isEmpty();
     }
 
     @Test
@@ -391,10 +404,11 @@ class PasskeysTest {
         // Without attestation, nothing signs what is created.
         for (int i = 0; i < 500; i++) {
             PasskeyOptions.Creation options = create();
-            String created =
-                    passkey().create(options.challenge(), options.user().id());
+            TestPasskey changed = passkey();
+            String created = changed.create(options.challenge(), options.user().id());
             assertThat(passkeys.register(context, FLOW, Optional.empty(), changeByte(created, random)))
                     .isNotNull();
+            assertThat(use(changed)).isNotNull();
             authenticators.deleteAll(ada.id());
         }
     }

@@ -34,6 +34,7 @@ public final class TestPasskey {
     private static final int BACKUP_ELIGIBLE = 1 << 3;
     private static final int BACKED_UP = 1 << 4;
     private static final int CREDENTIAL = 1 << 6;
+    private static final int RSA_BITS = 2048;
 
     /** The algorithm of the key. */
     public enum Algorithm {
@@ -59,6 +60,8 @@ public final class TestPasskey {
             };
             if (this == ES256 || this == ES384) {
                 generator.initialize(new ECGenParameterSpec(this == ES256 ? "secp256r1" : "secp384r1"));
+            } else if (this == RS256) {
+                generator.initialize(RSA_BITS);
             }
             return generator.generateKeyPair();
         }
@@ -190,7 +193,7 @@ public final class TestPasskey {
                 map.writeStartObject(4);
                 number(map, 1, 3);
                 number(map, 3, algorithm.cose);
-                bytes(map, -1, unsigned(rsa.getModulus(), 256));
+                bytes(map, -1, unsigned(rsa.getModulus(), RSA_BITS / Byte.SIZE));
                 bytes(map, -2, unsigned(rsa.getPublicExponent(), 3));
             }
             map.writeEndObject();

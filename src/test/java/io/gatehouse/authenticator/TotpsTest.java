@@ -146,6 +146,18 @@ class TotpsTest {
     }
 
     @Test
+    void a_suspended_app_is_not_replaced() {
+        TestApp present = enrolled();
+        TestApp other = new TestApp(totps.enroll(context, FLOW).secret());
+        authenticators.suspendRecent(ada.id());
+        assertThat(totps.confirm(context, FLOW, other.code(now())))
+                .contains(Refusal.of(Reason.AUTHENTICATOR_SUSPENDED));
+        authenticators.lift(ada.id());
+        fakes.clock.advance(Duration.ofMinutes(5));
+        assertThat(totps.verify(context, present.code(now()))).isTrue();
+    }
+
+    @Test
     void a_report_leaves_an_older_app() {
         TestApp app = enrolled();
         fakes.clock.advance(Duration.ofDays(7));

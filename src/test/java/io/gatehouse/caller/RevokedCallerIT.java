@@ -81,6 +81,14 @@ class RevokedCallerIT {
                     (caller, accounts) ->
                             caller.post("/administrators/" + accounts.other().id() + "/reset-phone")),
             new Change(
+                    "reset the authenticators",
+                    (caller, accounts) ->
+                            caller.post("/administrators/" + accounts.other().id() + "/reset-authenticators")),
+            new Change(
+                    "delete suspended authenticators",
+                    (caller, accounts) ->
+                            caller.delete("/administrators/" + accounts.other().id() + "/authenticators")),
+            new Change(
                     "change the settings",
                     (caller, accounts) -> caller.header("If-Match", "*")
                             .body(given().spec(caller)

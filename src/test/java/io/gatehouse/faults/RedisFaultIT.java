@@ -11,7 +11,9 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.lessThan;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.authenticator.TestApp;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings.AuthenticatorUse;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.realm.Role;
 import io.gatehouse.testing.Database;
@@ -27,6 +29,7 @@ import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +87,43 @@ class RedisFaultIT {
             }
             client.verify(id, code).then().statusCode(200);
             assertThat(database.sessionsOf(person)).isEqualTo(1);
+        }
+
+        @Test
+        void adds_no_authenticator() {
+            Realm allowing = town.realm(settings -> settings.with(settings.mfa()
+                    .withAuthenticators(
+                            AuthenticatorUse.ALLOWED,
+                            AuthenticatorUse.ALLOWED,
+                            settings.mfa().minimum())));
+            Administrator owner = town.administrator(allowing);
+            String token = instance.signIn(allowing)
+                    .start(owner.email().value(), TestRealms.PASSWORD)
+                    .jsonPath()
+                    .getString("tokens.accessToken");
+            var app = new TestApp(
+                    account(allowing, token, "/totp", Map.of()).jsonPath().getString("secret"));
+            Map<String, String> typed = Map.of("code", app.code(Instant.now()));
+            redis.freeze();
+            try {
+                assertUnavailable(account(allowing, token, "/totp", Map.of()), SOON);
+                assertUnavailable(account(allowing, token, "/totp/verify", typed), SOON);
+                assertUnavailable(account(allowing, token, "/passkeys", Map.of()), SOON);
+                assertUnavailable(
+                        account(allowing, token, "/passkeys/verify", Map.of("name", "x", "credential", Map.of())),
+                        SOON);
+            } finally {
+                redis.resume();
+            }
+            account(allowing, token, "/totp/verify", typed).then().statusCode(204);
+        }
+
+        private Response account(Realm of, String token, String path, Map<String, ?> body) {
+            return given().auth()
+                    .oauth2(token)
+                    .contentType("application/json")
+                    .body(body)
+                    .post(instance.url("/api/v1/realms/" + of.slug() + "/account" + path));
         }
 
         /** What still waits in its sockets when it goes on does nothing any more. */

@@ -8,8 +8,11 @@ import static org.hamcrest.Matchers.equalTo;
 
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.RecoveryCodes;
+import io.gatehouse.authenticator.TestApp;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.realm.Role;
 import io.gatehouse.reportlink.ReportLinks;
@@ -29,6 +32,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -111,6 +115,43 @@ class TwoInstancesIT {
                     .statusCode();
         });
         assertThat(statuses).containsOnly(200);
+    }
+
+    @Test
+    void of_50_posts_of_one_code_of_an_app_to_both_one_wins() {
+        Realm realm = town.realm(settings -> {
+            RealmSettings.Mfa mfa = settings.mfa().enabledWith(MfaMethod.EMAIL);
+            return settings.with(
+                    mfa.withAuthenticators(mfa.totp(), mfa.passkey(), Map.of(Role.OPERATOR, FactorStrength.TOTP)));
+        });
+        Administrator person = town.administrator(realm);
+        String enrolling = one.signIn(realm).begin(person);
+        other.signIn(realm)
+                .verify(
+                        enrolling,
+                        codeIn(TestMail.latestTo(person.email().value()).text()))
+                .then()
+                .body("state", equalTo("enroll_totp"));
+        TestApp app = new TestApp(one.signIn(realm)
+                .post("/totp", Map.of("signInId", enrolling))
+                .jsonPath()
+                .getString("secret"));
+        totp(other, realm, enrolling, app.code(Instant.now())).then().statusCode(200);
+
+        String id = one.signIn(realm).begin(person);
+        // The next step's, since the enrolment has used the present one.
+        String code = app.code(Instant.now().plusSeconds(30));
+        List<Response> answers = Parallel.each(
+                Collections.nCopies(25, List.of(one, other)).stream()
+                        .flatMap(List::stream)
+                        .toList(),
+                each -> totp(each, realm, id, code));
+        assertThat(answers.stream().filter(answer -> answer.statusCode() == 200))
+                .hasSize(1);
+    }
+
+    private static Response totp(Instance instance, Realm realm, String id, String code) {
+        return instance.signIn(realm).post("/verify", Map.of("signInId", id, "totp", code));
     }
 
     @Test

@@ -12,6 +12,12 @@ import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.delivery.message.OutgoingMessage.PhoneNotice;
+import io.gatehouse.factorreset.Factor;
+import io.gatehouse.factorreset.FactorResets;
+import io.gatehouse.factorreset.FactorResets.Approver;
+import io.gatehouse.factorreset.FactorResets.Conflict;
+import io.gatehouse.factorreset.FactorResets.FactorReset;
+import io.gatehouse.factorreset.FactorResets.Outcome;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
@@ -20,11 +26,6 @@ import io.gatehouse.otp.FlowContext;
 import io.gatehouse.passwordreset.PasswordResetFakes;
 import io.gatehouse.passwordreset.PasswordResetService;
 import io.gatehouse.passwordreset.ResetOutcome;
-import io.gatehouse.phonereset.PhoneResets;
-import io.gatehouse.phonereset.PhoneResets.Approver;
-import io.gatehouse.phonereset.PhoneResets.Conflict;
-import io.gatehouse.phonereset.PhoneResets.Outcome;
-import io.gatehouse.phonereset.PhoneResets.PhoneReset;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
@@ -51,14 +52,14 @@ class DisputedNumberTest {
 
     private final Fakes fakes = new Fakes();
     private final PasswordResetFakes resetFakes = new PasswordResetFakes(fakes);
-    private final PhoneResets phoneResets = resetFakes.phones.resets;
+    private final FactorResets phoneResets = resetFakes.phones.resets;
     private final PasswordResetService passwordResets = resetFakes.service;
     private final MisuseReports reports = new MisuseReports(
             fakes.reportLinks,
             fakes.realms,
             fakes.administrators,
             fakes.sessions.revocation,
-            new RecentCredentials(fakes.recoveryCodes, fakes.serviceTokens),
+            new RecentCredentials(fakes.recoveryCodes, fakes.serviceTokens, fakes.authenticators.authenticators),
             new GivenAccess(fakes.influences, fakes.administratorLists),
             resetFakes.resetLinks,
             AlarmFakes.alarms(fakes),
@@ -96,7 +97,7 @@ class DisputedNumberTest {
             fakes.clock.advance(Duration.ofDays(7));
             report(Occasion.PHONE_CHANGED);
             assertThat(fakes.now(ada).phoneDisputed()).isFalse();
-            assertThat(phoneResets.findPending(ada.id())).isEmpty();
+            assertThat(phoneResets.findPending(ada.id(), Factor.PHONE)).isEmpty();
             assertThat(openReset()).isInstanceOf(ResetOutcome.Pending.class);
             assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(NUMBER);
         }
@@ -114,7 +115,7 @@ class DisputedNumberTest {
         void continues_the_request_of_an_administrator_which_then_does_not_expire() {
             prove();
             Administrator root = systemAdministrator("root");
-            phoneResets.request(fakes.caller(root), ada.id());
+            phoneResets.request(fakes.caller(root), ada.id(), Factor.PHONE);
             report(Occasion.NEW_BROWSER);
             fakes.clock.advance(DAY);
             resetFakes.phones.runSchedule();
@@ -125,11 +126,11 @@ class DisputedNumberTest {
         @Test
         void of_an_announced_removal_keeps_the_number_and_does_not_dispute_it() {
             prove();
-            phoneResets.request(fakes.caller(grace), ada.id());
+            phoneResets.request(fakes.caller(grace), ada.id(), Factor.PHONE);
             report(Occasion.PHONE_RESET);
             assertThat(fakes.now(ada).phone()).contains(NUMBER);
             assertThat(fakes.now(ada).phoneDisputed()).isFalse();
-            assertThat(phoneResets.findPending(ada.id())).isEmpty();
+            assertThat(phoneResets.findPending(ada.id(), Factor.PHONE)).isEmpty();
         }
     }
 
@@ -178,7 +179,7 @@ class DisputedNumberTest {
 
             assertThat(view(proven).state()).isEqualTo(ResetOutcome.State.NEW_PASSWORD);
             assertThat(fakes.now(ada).phone()).isEmpty();
-            assertThat(phoneResets.findPending(ada.id())).isEmpty();
+            assertThat(phoneResets.findPending(ada.id(), Factor.PHONE)).isEmpty();
             DurableMail used = fakes.mails.posted(MailKind.RECOVERY_CODE_USED).get(0);
             assertThat(reports.find(token(used.details().get("report")))).isPresent();
             assertRefused(passwordResets.state(realm, ofThief, REPORTER), Reason.FLOW_EXPIRED);
@@ -207,7 +208,7 @@ class DisputedNumberTest {
 
             assertThat(fakes.now(ada).phone()).contains(former);
             assertThat(fakes.now(ada).phoneDisputed()).isFalse();
-            assertThat(phoneResets.findPending(ada.id())).isEmpty();
+            assertThat(phoneResets.findPending(ada.id(), Factor.PHONE)).isEmpty();
         }
 
         @Test
@@ -215,7 +216,8 @@ class DisputedNumberTest {
             var former = new MobileNumber("+491757654321");
             fakes.administrators.setProvenPhone(ada, former);
             disputed();
-            phoneResets.approve(fakes.caller(grace), ada.id(), pending().id());
+            phoneResets.approve(
+                    fakes.caller(grace), ada.id(), Factor.PHONE, pending().id());
             fakes.clock.advance(Duration.ofDays(8));
             report(Occasion.PHONE_RESET);
             view(openReset());
@@ -229,24 +231,29 @@ class DisputedNumberTest {
             Administrator root = systemAdministrator("root");
             fakes.administrators.setProvenPhone(ada, former);
             disputed();
-            phoneResets.approve(fakes.caller(grace), ada.id(), pending().id());
+            phoneResets.approve(
+                    fakes.caller(grace), ada.id(), Factor.PHONE, pending().id());
             int sent = notices().size();
-            assertThat(phoneResets.request(fakes.caller(puppet), ada.id()))
+            assertThat(phoneResets.request(fakes.caller(puppet), ada.id(), Factor.PHONE))
                     .isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
 
-            phoneResets.request(fakes.caller(root), ada.id());
+            phoneResets.request(fakes.caller(root), ada.id(), Factor.PHONE);
 
             assertThat(notices()).hasSize(sent + 1);
             assertThat(notices().get(sent).destination()).isEqualTo(former);
             assertThat(pending().approvers()).extracting(Approver::id).containsExactly(grace.id());
             assertThat(phoneResets.approve(
-                            fakes.caller(puppet), ada.id(), pending().id()))
+                            fakes.caller(puppet),
+                            ada.id(),
+                            Factor.PHONE,
+                            pending().id()))
                     .isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
-            phoneResets.approve(fakes.caller(grace), ada.id(), pending().id());
+            phoneResets.approve(
+                    fakes.caller(grace), ada.id(), Factor.PHONE, pending().id());
             view(openReset());
             assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(ada.email());
-            assertThat(phoneResets.request(fakes.caller(root), ada.id()))
-                    .isEqualTo(new Outcome.Refused(Conflict.NO_NUMBER));
+            assertThat(phoneResets.request(fakes.caller(root), ada.id(), Factor.PHONE))
+                    .isEqualTo(new Outcome.Refused(Conflict.NOTHING_TO_RESET));
         }
 
         @Test
@@ -257,27 +264,29 @@ class DisputedNumberTest {
             fakes.clock.advance(Duration.ofDays(8));
             fakes.administrators.setProvenPhone(ada, new MobileNumber("+491757654321"));
             disputed();
-            phoneResets.approve(fakes.caller(grace), ada.id(), pending().id());
-            phoneResets.request(fakes.caller(grace), ada.id());
-            assertThat(phoneResets.findPending(ada.id())).isPresent();
+            phoneResets.approve(
+                    fakes.caller(grace), ada.id(), Factor.PHONE, pending().id());
+            phoneResets.request(fakes.caller(grace), ada.id(), Factor.PHONE);
+            assertThat(phoneResets.findPending(ada.id(), Factor.PHONE)).isPresent();
 
             String opened = view(openReset()).id();
             view(passwordResets.recover(realm, opened, code.formatted(), REPORTER));
             assertThat(passwordResets.setPassword(realm, opened, "violet harbour ladder quartz", REPORTER))
                     .isEqualTo(new ResetOutcome.Changed());
 
-            assertThat(phoneResets.findPending(ada.id())).isEmpty();
+            assertThat(phoneResets.findPending(ada.id(), Factor.PHONE)).isEmpty();
         }
 
         @Test
         void the_holder_of_the_number_before_it_keeps_that_one() {
             fakes.administrators.setProvenPhone(ada, new MobileNumber("+491757654321"));
             disputed();
-            phoneResets.approve(fakes.caller(grace), ada.id(), pending().id());
+            phoneResets.approve(
+                    fakes.caller(grace), ada.id(), Factor.PHONE, pending().id());
             int sent = notices().size();
-            phoneResets.request(fakes.caller(systemAdministrator("root")), ada.id());
+            phoneResets.request(fakes.caller(systemAdministrator("root")), ada.id(), Factor.PHONE);
             followed(notices().get(sent));
-            assertThat(phoneResets.findPending(ada.id())).isEmpty();
+            assertThat(phoneResets.findPending(ada.id(), Factor.PHONE)).isEmpty();
             view(openReset());
             assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(new MobileNumber("+491757654321"));
         }
@@ -286,7 +295,8 @@ class DisputedNumberTest {
         void its_holder_has_no_link_left_after_its_removal() {
             disputed();
             PhoneNotice notice = notices().get(0);
-            phoneResets.approve(fakes.caller(grace), ada.id(), pending().id());
+            phoneResets.approve(
+                    fakes.caller(grace), ada.id(), Factor.PHONE, pending().id());
             assertThat(reports.find(token(notice))).isEmpty();
         }
 
@@ -304,7 +314,8 @@ class DisputedNumberTest {
         void a_cancelled_removal_leaves_the_number_before_it_no_way_back() {
             fakes.administrators.setProvenPhone(ada, new MobileNumber("+491757654321"));
             disputed();
-            phoneResets.cancel(fakes.caller(grace), ada.id(), pending().id());
+            phoneResets.cancel(
+                    fakes.caller(grace), ada.id(), Factor.PHONE, pending().id());
             view(openReset());
             assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(NUMBER);
         }
@@ -313,7 +324,10 @@ class DisputedNumberTest {
         void a_system_administrator_approves_the_removal_after_which_the_mailbox_resets() {
             disputed();
             assertThat(phoneResets.approve(
-                            fakes.caller(grace), ada.id(), pending().id()))
+                            fakes.caller(grace),
+                            ada.id(),
+                            Factor.PHONE,
+                            pending().id()))
                     .isEqualTo(new Outcome.Decided());
             assertThat(fakes.now(ada).phone()).isEmpty();
             assertThat(openReset()).isInstanceOf(ResetOutcome.Pending.class);
@@ -324,7 +338,10 @@ class DisputedNumberTest {
         void a_system_administrator_cancels_it_after_which_the_number_gets_codes_again() {
             disputed();
             assertThat(phoneResets.cancel(
-                            fakes.caller(grace), ada.id(), pending().id()))
+                            fakes.caller(grace),
+                            ada.id(),
+                            Factor.PHONE,
+                            pending().id()))
                     .isEqualTo(new Outcome.Decided());
             assertThat(fakes.now(ada).phoneDisputed()).isFalse();
             assertThat(openReset()).isInstanceOf(ResetOutcome.Pending.class);
@@ -335,7 +352,7 @@ class DisputedNumberTest {
         void the_mailbox_does_not_cancel_it() {
             disputed();
             String token = fakes.links.issue(LinkKind.PHONE_RESET, realm.id(), ada.id());
-            assertThat(phoneResets.cancel(realm, token, REPORTER)).isFalse();
+            assertThat(phoneResets.cancel(realm, token, REPORTER)).isEmpty();
             assertUndecided();
         }
 
@@ -345,9 +362,11 @@ class DisputedNumberTest {
             disputed();
             fakes.administrators.changePasswordHash(realm.id(), ada.id(), Fakes.PASSWORD_HASH);
             var caller = fakes.caller(fakes.now(ada));
-            assertThat(phoneResets.approve(caller, ada.id(), pending().id()))
+            assertThat(phoneResets.approve(
+                            caller, ada.id(), Factor.PHONE, pending().id()))
                     .isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
-            assertThat(phoneResets.cancel(caller, ada.id(), pending().id()))
+            assertThat(phoneResets.cancel(
+                            caller, ada.id(), Factor.PHONE, pending().id()))
                     .isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
             assertUndecided();
         }
@@ -361,7 +380,10 @@ class DisputedNumberTest {
             assertDecidesNothing(puppet);
             assertDecidesNothing(second);
             assertThat(phoneResets.approve(
-                            fakes.caller(grace), ada.id(), pending().id()))
+                            fakes.caller(grace),
+                            ada.id(),
+                            Factor.PHONE,
+                            pending().id()))
                     .isEqualTo(new Outcome.Decided());
         }
 
@@ -371,7 +393,7 @@ class DisputedNumberTest {
             fakes.clock.advance(DAY.multipliedBy(30));
             disputed();
             assertThat(phoneResets.approve(
-                            fakes.caller(old), ada.id(), pending().id()))
+                            fakes.caller(old), ada.id(), Factor.PHONE, pending().id()))
                     .isEqualTo(new Outcome.Decided());
         }
 
@@ -400,19 +422,22 @@ class DisputedNumberTest {
             fakes.influences.record(realm.id(), grace.id(), ada.id());
             disputed();
             assertThat(phoneResets.cancel(
-                            fakes.caller(grace), ada.id(), pending().id()))
+                            fakes.caller(grace),
+                            ada.id(),
+                            Factor.PHONE,
+                            pending().id()))
                     .isEqualTo(new Outcome.Decided());
         }
 
         @Test
         void the_administrator_who_requested_the_removal_before_the_report_cancels_it_but_does_not_approve_it() {
             prove();
-            phoneResets.request(fakes.caller(grace), ada.id());
+            phoneResets.request(fakes.caller(grace), ada.id(), Factor.PHONE);
             report(Occasion.NEW_BROWSER);
             UUID request = pending().id();
-            assertThat(phoneResets.approve(fakes.caller(grace), ada.id(), request))
+            assertThat(phoneResets.approve(fakes.caller(grace), ada.id(), Factor.PHONE, request))
                     .isInstanceOf(Outcome.Refused.class);
-            assertThat(phoneResets.cancel(fakes.caller(grace), ada.id(), request))
+            assertThat(phoneResets.cancel(fakes.caller(grace), ada.id(), Factor.PHONE, request))
                     .isEqualTo(new Outcome.Decided());
         }
 
@@ -420,10 +445,14 @@ class DisputedNumberTest {
         void the_dispute_is_over_for_the_next_request() {
             Administrator puppet = givenAccess(ada, "puppet");
             disputed();
-            phoneResets.cancel(fakes.caller(grace), ada.id(), pending().id());
-            phoneResets.request(fakes.caller(grace), ada.id());
+            phoneResets.cancel(
+                    fakes.caller(grace), ada.id(), Factor.PHONE, pending().id());
+            phoneResets.request(fakes.caller(grace), ada.id(), Factor.PHONE);
             assertThat(phoneResets.approve(
-                            fakes.caller(puppet), ada.id(), pending().id()))
+                            fakes.caller(puppet),
+                            ada.id(),
+                            Factor.PHONE,
+                            pending().id()))
                     .isEqualTo(new Outcome.Decided());
         }
     }
@@ -438,7 +467,10 @@ class DisputedNumberTest {
             assertThat(pending().effectiveAt()).contains(fakes.clock.instant().plus(DAY));
             assertThat(notices()).hasSize(1);
             assertThat(phoneResets.cancel(
-                            fakes.caller(puppet), ada.id(), pending().id()))
+                            fakes.caller(puppet),
+                            ada.id(),
+                            Factor.PHONE,
+                            pending().id()))
                     .isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
             fakes.clock.advance(DAY);
             resetFakes.phones.runSchedule();
@@ -450,7 +482,10 @@ class DisputedNumberTest {
             disputed();
             Administrator late = systemAdministrator("late");
             assertThat(phoneResets.cancel(
-                            fakes.caller(late), ada.id(), pending().id()))
+                            fakes.caller(late),
+                            ada.id(),
+                            Factor.PHONE,
+                            pending().id()))
                     .isEqualTo(new Outcome.Decided());
             assertThat(fakes.now(ada).phoneDisputed()).isFalse();
         }
@@ -462,7 +497,10 @@ class DisputedNumberTest {
             assertDecidesNothing(puppet);
             fakes.clock.advance(DAY.multipliedBy(30));
             assertThat(phoneResets.approve(
-                            fakes.caller(puppet), ada.id(), pending().id()))
+                            fakes.caller(puppet),
+                            ada.id(),
+                            Factor.PHONE,
+                            pending().id()))
                     .isEqualTo(new Outcome.Decided());
         }
     }
@@ -509,7 +547,10 @@ class DisputedNumberTest {
 
             Administrator late = systemAdministrator("late");
             assertThat(phoneResets.approve(
-                            fakes.caller(late), ada.id(), pending().id()))
+                            fakes.caller(late),
+                            ada.id(),
+                            Factor.PHONE,
+                            pending().id()))
                     .isEqualTo(new Outcome.Decided());
             assertThat(fakes.now(ada).phone()).isEmpty();
         }
@@ -546,9 +587,11 @@ class DisputedNumberTest {
 
     private void assertDecidesNothing(Administrator one) {
         var refused = new Outcome.Refused(Conflict.NOT_APPROVER);
-        assertThat(phoneResets.approve(fakes.caller(one), ada.id(), pending().id()))
+        assertThat(phoneResets.approve(
+                        fakes.caller(one), ada.id(), Factor.PHONE, pending().id()))
                 .isEqualTo(refused);
-        assertThat(phoneResets.cancel(fakes.caller(one), ada.id(), pending().id()))
+        assertThat(phoneResets.cancel(
+                        fakes.caller(one), ada.id(), Factor.PHONE, pending().id()))
                 .isEqualTo(refused);
         assertUndecided();
     }
@@ -598,14 +641,14 @@ class DisputedNumberTest {
         return passwordResets.open(realm, resetToken(), REPORTER);
     }
 
-    private PhoneReset pending() {
-        return phoneResets.findPending(ada.id()).orElseThrow();
+    private FactorReset pending() {
+        return phoneResets.findPending(ada.id(), Factor.PHONE).orElseThrow();
     }
 
     private void assertUndecided() {
         assertThat(fakes.now(ada).phone()).contains(NUMBER);
         assertThat(fakes.now(ada).phoneDisputed()).isTrue();
-        assertThat(phoneResets.findPending(ada.id())).isPresent();
+        assertThat(phoneResets.findPending(ada.id(), Factor.PHONE)).isPresent();
     }
 
     private static ResetOutcome.View view(ResetOutcome outcome) {

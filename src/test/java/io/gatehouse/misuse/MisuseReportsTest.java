@@ -44,7 +44,7 @@ class MisuseReportsTest {
             fakes.realms,
             fakes.administrators,
             fakes.sessions.revocation,
-            new RecentCredentials(fakes.recoveryCodes, fakes.serviceTokens),
+            new RecentCredentials(fakes.recoveryCodes, fakes.serviceTokens, fakes.authenticators.authenticators),
             new GivenAccess(fakes.influences, fakes.administratorLists),
             resetFakes.resetLinks,
             AlarmFakes.alarms(fakes),
@@ -182,6 +182,23 @@ class MisuseReportsTest {
                     .isPresent();
             assertThat(fakes.recoveryCodes.countUsable(ada.id())).isZero();
             assertThat(fakes.recoveryCodes.countUsable(grace.id())).isEqualTo(10);
+        }
+
+        @Test
+        void suspends_authenticators_that_the_account_added_within_a_week() {
+            fakes.authenticators.addApp(realm, grace);
+            fakes.authenticators.addApp(realm, ada);
+
+            report(token(Occasion.AUTHENTICATOR_ADDED));
+
+            assertThat(fakes.authenticators.authenticators.listUsable(ada.id())).isEmpty();
+            assertThat(fakes.authenticators.authenticators.listUsable(grace.id()))
+                    .hasSize(1);
+            assertThat(fakes.audit.details(AuditEventType.MISUSE_REPORTED).orElseThrow())
+                    .containsEntry("suspendedAuthenticators", "1");
+            assertThat(fakes.mails.posted(MailKind.NOT_ME))
+                    .singleElement()
+                    .satisfies(mail -> assertThat(mail.details()).containsEntry("suspendedAuthenticators", "1"));
         }
 
         @Test

@@ -191,7 +191,10 @@ class OpenIdIT {
                 .containsEntry("acr", "urn:gatehouse:mca")
                 .containsEntry("amr", List.of("pwd", "otp", "mca"));
         Response stronger = visitor.get(portal.authorization(Map.of("acr_values", "urn:gatehouse:phr")));
-        assertThat(parameter(stronger.header("Location"), "error")).isEqualTo("unmet_authentication_requirements");
+        assertThat(stronger.header("Location")).as("the realm accepts passkeys").contains("/step-up?return_to=");
+        Response silent =
+                visitor.get(portal.authorization(Map.of("acr_values", "urn:gatehouse:phr", "prompt", "none")));
+        assertThat(parameter(silent.header("Location"), "error")).isEqualTo("unmet_authentication_requirements");
     }
 
     @Test

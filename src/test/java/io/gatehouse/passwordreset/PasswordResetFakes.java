@@ -1,16 +1,16 @@
 package io.gatehouse.passwordreset;
 
+import io.gatehouse.factorreset.FactorResetFakes;
 import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.mailrequest.MailRequestFakes;
 import io.gatehouse.password.PasswordFakes;
-import io.gatehouse.phonereset.PhoneResetFakes;
 import io.gatehouse.ratelimit.InMemoryRateLimiter;
 import io.gatehouse.testing.Fakes;
 
 /** The services of this package. */
 public final class PasswordResetFakes {
-    public final PhoneResetFakes phones;
+    public final FactorResetFakes phones;
 
     final PendingResets pendingResets;
     final MailRequestFakes requests;
@@ -21,7 +21,7 @@ public final class PasswordResetFakes {
     public final PasswordResetService service;
 
     public PasswordResetFakes(Fakes fakes) {
-        phones = new PhoneResetFakes(fakes);
+        phones = new FactorResetFakes(fakes);
         pendingResets = new PendingResets(
                 fakes.flows, fakes.administrators, fakes.authenticators.authenticators, fakes.links, new Randomness());
         resetLinks = new ResetLinks(

@@ -117,6 +117,35 @@ class ResetByAuthenticatorTest {
     }
 
     @Test
+    void no_code_goes_to_the_mailbox_while_one_is_suspended() {
+        fakes.authenticators.authenticators.suspendRecent(ada.id());
+        assertRefused(opened(), Reason.AUTHENTICATOR_SUSPENDED);
+        fakes.administrators.setProvenPhone(ada, NUMBER);
+        assertThat(open().state()).isEqualTo(State.CODE_SENT);
+    }
+
+    @Test
+    void a_reset_ends_when_more_is_required_of_the_role() {
+        ResetOutcome.View view = open();
+        totp(view);
+        minimum(FactorStrength.PASSKEY);
+        assertRefused(resets.state(realm, view.id(), Fakes.REQUESTER), Reason.FLOW_EXPIRED);
+    }
+
+    @Test
+    void the_holder_of_a_mailed_link_locks_the_app_for_resets_alone() {
+        for (int flow = 0; flow < 2; flow++) {
+            ResetOutcome.View view = open();
+            IntStream.range(0, 5)
+                    .forEach(i ->
+                            resets.verifyTotp(realm, view.id(), app.wrongCode(fakes.clock.instant()), Fakes.REQUESTER));
+        }
+        assertRefused(
+                resets.verifyTotp(realm, open().id(), app.code(fakes.clock.instant()), Fakes.REQUESTER), Reason.LOCKED);
+        assertThat(fakes.otp.lockout.entryLockedUntil(ada.id(), Scope.TOTP)).isEmpty();
+    }
+
+    @Test
     void wrong_ones_count_and_end_the_attempts() {
         ResetOutcome.View view = open();
         IntStream.range(0, 5)
@@ -161,8 +190,12 @@ class ResetByAuthenticatorTest {
     }
 
     private ResetOutcome.View open() {
+        return view(opened());
+    }
+
+    private ResetOutcome opened() {
         String link = fakes.links.issue(LinkKind.PASSWORD_RESET, realm.id(), ada.id());
-        return view(resets.open(realm, link, Fakes.REQUESTER));
+        return resets.open(realm, link, Fakes.REQUESTER);
     }
 
     private static ResetOutcome.View view(ResetOutcome outcome) {

@@ -179,6 +179,33 @@ class AuthenticatorSignInTest {
         }
 
         @Test
+        void suspended_ones_are_neither_accepted_nor_replaced_while_the_policy_requires_them() {
+            fakes.authenticators.authenticators.suspendRecent(ada.id());
+            View view = pending(start());
+            assertThat(view.authenticators()).isEmpty();
+            assertThat(view.phoneOpen()).isFalse();
+            assertThat(code(view)).isInstanceOf(Complete.class);
+            mfa(mfa -> mfa.withAuthenticators(
+                    AuthenticatorUse.ALLOWED, AuthenticatorUse.ALLOWED, Map.of(Role.OPERATOR, FactorStrength.TOTP)));
+            assertRefused(start(), Reason.AUTHENTICATOR_SUSPENDED);
+            fakes.authenticators.authenticators.deleteSuspended(ada.id());
+            assertThat(pending(start()).channels()).isNotEmpty();
+        }
+
+        @Test
+        void one_that_is_suspended_after_the_weaker_factor_is_not_replaced() {
+            fakes.authenticators.authenticators.deleteAll(ada.id());
+            mfa(mfa -> mfa.withAuthenticators(
+                    AuthenticatorUse.ALLOWED, AuthenticatorUse.ALLOWED, Map.of(Role.OPERATOR, FactorStrength.PASSKEY)));
+            View enrolling = pending(code(pending(start())));
+            addApp();
+            fakes.authenticators.authenticators.suspendRecent(ada.id());
+            View view = pending(service.state(realm, enrolling.signInId(), Fakes.REQUESTER));
+            assertThat(view.enrollable()).isEmpty();
+            assertThat(view.channels()).isEmpty();
+        }
+
+        @Test
         void wrong_codes_of_the_app_are_counted_over_all_sign_ins_and_warn_of_a_known_password() {
             IntStream.range(0, 2).forEach(i -> totp(pending(start()), wrong()));
             assertThat(fakes.mails.posted(MailKind.PASSWORD_KNOWN)).isEmpty();
@@ -246,7 +273,6 @@ class AuthenticatorSignInTest {
         void weaker_factors_are_neither_offered_nor_accepted(FactorStrength minimum) {
             addApp();
             addPasskey();
-            String recovery = recoveryCode();
             minimum(minimum);
             View view = pending(start());
             assertThat(view.channels()).isEmpty();
@@ -258,7 +284,6 @@ class AuthenticatorSignInTest {
             assertRefused(
                     service.verify(realm, view.signInId(), "123456", NO_TRUST, Fakes.REQUESTER),
                     Reason.STEP_NOT_ALLOWED);
-            assertRefused(service.recover(realm, view.signInId(), recovery, Fakes.REQUESTER), Reason.STEP_NOT_ALLOWED);
             SignInOutcome byApp = totp(view, app.code(fakes.clock.instant()));
             if (minimum == FactorStrength.TOTP) {
                 assertThat(byApp).isInstanceOf(Complete.class);
@@ -266,6 +291,39 @@ class AuthenticatorSignInTest {
                 assertRefused(byApp, Reason.CHANNEL_NOT_ALLOWED);
                 assertThat(byPasskey(view)).isInstanceOf(Complete.class);
             }
+        }
+
+        @Test
+        void a_recovery_code_requests_the_reset_of_the_authenticators_and_nothing_else() {
+            addPasskey();
+            String recovery = recoveryCode();
+            minimum(FactorStrength.PASSKEY);
+            View view = pending(start());
+            assertThat(view.resettable()).isTrue();
+            assertThat(refusal(service.recover(realm, view.signInId(), "0000-0000-0000-0000", Fakes.REQUESTER))
+                            .attemptsLeft())
+                    .hasValue(4);
+            View requested = pending(service.recover(realm, view.signInId(), recovery, Fakes.REQUESTER));
+            assertThat(requested.state()).isEqualTo(State.RESET_REQUESTED);
+            assertThat(requested.reset()).isPresent();
+            assertThat(requested.authenticators()).isEmpty();
+            assertThat(fakes.authenticators.authenticators.list(ada.id())).hasSize(1);
+            assertThat(fakes.audit.details(AuditEventType.SIGNED_IN)).isEmpty();
+            assertThat(fakes.mails.posted(MailKind.AUTHENTICATORS_RESET_REQUESTED))
+                    .hasSize(1);
+            assertRefused(service.usePasskey(realm, view.signInId(), Fakes.REQUESTER), Reason.CHANNEL_NOT_ALLOWED);
+            assertRefused(
+                    service.recover(realm, view.signInId(), recoveryCode(), Fakes.REQUESTER), Reason.STEP_NOT_ALLOWED);
+            assertThat(byPasskey(pending(start()))).isInstanceOf(Complete.class);
+        }
+
+        @Test
+        void a_recovery_code_does_nothing_for_an_account_without_authenticators() {
+            String recovery = recoveryCode();
+            minimum(FactorStrength.TOTP);
+            View view = pending(start());
+            assertThat(view.resettable()).isFalse();
+            assertRefused(service.recover(realm, view.signInId(), recovery, Fakes.REQUESTER), Reason.STEP_NOT_ALLOWED);
         }
 
         @Test

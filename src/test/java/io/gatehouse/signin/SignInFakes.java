@@ -1,23 +1,23 @@
 package io.gatehouse.signin;
 
+import io.gatehouse.factorreset.FactorResetFakes;
 import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.password.PasswordFakes;
-import io.gatehouse.phonereset.PhoneResetFakes;
 import io.gatehouse.ratelimit.InMemoryRateLimiter;
 import io.gatehouse.testing.Fakes;
 
 /** The services of this package with tables in memory. */
 final class SignInFakes {
     final PasswordFakes passwords;
-    final PhoneResetFakes phones;
+    final FactorResetFakes phones;
     final SignInService signIns;
     final StepUpService stepUps;
     final BrowserAdmissions admissions;
 
     SignInFakes(Fakes fakes) {
         passwords = new PasswordFakes(fakes);
-        phones = new PhoneResetFakes(fakes);
+        phones = new FactorResetFakes(fakes);
         admissions = new BrowserAdmissions(
                 fakes.realms,
                 fakes.links,
@@ -44,7 +44,7 @@ final class SignInFakes {
                 fakes.mails.outbox,
                 fakes.audit.log,
                 fakes.clock);
-        var progress = new SignInProgress(fakes.challenges, pendingSignIns, completion);
+        var progress = new SignInProgress(fakes.challenges, pendingSignIns, completion, phones.resets);
         var secondFactor =
                 new SecondFactorService(fakes.challenges, pendingSignIns, progress, completion, fakes.audit.log);
         var authenticators = new AuthenticatorFactorService(

@@ -9,6 +9,7 @@ import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.delivery.message.OutgoingMessage.CodeMessage;
+import io.gatehouse.factorreset.Factor;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.kernel.Requester;
@@ -244,13 +245,13 @@ class SignInServiceTest {
             fakes.administrators.requirePasswordReset(realm.id(), ada.id());
             fakes.administrators.removePhone(realm.id(), ada.id());
             Administrator root = fakes.administrator(realm, "root@example.com", Role.SYSTEM_ADMINISTRATOR);
-            signIn.phones.resets.request(fakes.caller(root), ada.id());
-            assertThat(signIn.phones.resets.findPending(ada.id())).isPresent();
+            signIn.phones.resets.request(fakes.caller(root), ada.id(), Factor.PHONE);
+            assertThat(signIn.phones.resets.findPending(ada.id(), Factor.PHONE)).isPresent();
             set_the_password();
 
             complete(verify(pending(enroll(pending(start()), NUMBER)), latest().code()));
 
-            assertThat(signIn.phones.resets.findPending(ada.id())).isEmpty();
+            assertThat(signIn.phones.resets.findPending(ada.id(), Factor.PHONE)).isEmpty();
         }
 
         @Test

@@ -77,6 +77,7 @@ public class Artifact {
         InstanceSettings settings = new InstanceSettings().with(Map.of("quarkus.scheduler.enabled", "true"));
         Stream.of(
                         "gatehouse.public-url",
+                        "gatehouse.trusted-proxies",
                         "gatehouse.password-throttle.per-address-and-minute",
                         "gatehouse.breaker.window",
                         "gatehouse.mail.fallback",
@@ -85,8 +86,9 @@ public class Artifact {
                         "quarkus.mailer.fallback.tls",
                         "quarkus.mailer.fallback.tls-configuration-name",
                         "quarkus.tls.mail.trust-store.pem.certs")
-                .forEach(property ->
-                        settings.set(property, ConfigProvider.getConfig().getValue(property, String.class)));
+                .forEach(property -> ConfigProvider.getConfig()
+                        .getOptionalValue(property, String.class)
+                        .ifPresent(value -> settings.set(property, value)));
         return settings;
     }
 }

@@ -168,7 +168,7 @@ class ConsoleBrowserIT extends PagesInBrowser {
                 "/console/service-tokens",
                 "/console/realms",
                 "/console/realms/create",
-                "/phone-reset?token=x"
+                "/factor-reset?token=x"
             }) {
                 journey.open(page);
                 journey.isAccessible();

@@ -102,7 +102,7 @@ class ConsoleScreensBrowserIT {
             SignInJourney journey = SignInJourney.on(page, root);
             page.navigate("/forgot-realm");
             view.shoot(page, "forgot-realm");
-            journey.open("/phone-reset?token=x");
+            journey.open("/factor-reset?token=x");
             view.shoot(page, "phone-reset");
             journey.open("/sign-in");
             journey.signIn(systemAdministrator);

@@ -7,10 +7,12 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.authenticator.TestApp;
 import io.gatehouse.delivery.text.Languages;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.password.PasswordVerifier;
 import io.gatehouse.password.PasswordVerifier.Client;
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
@@ -19,13 +21,16 @@ import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.MailedLink;
 import io.gatehouse.testing.ReportedLink;
+import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
+import io.gatehouse.testing.VirtualAuthenticator;
 import io.gatehouse.web.layout.PagesInBrowser;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +61,9 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
     @Inject
     PasswordVerifier verifier;
 
+    @Inject
+    TestClock clock;
+
     @Test
     void the_own_account() {
         Realm realm = testRealms.realm(MfaMethod.SMS, AuthenticationInterval.WEEK);
@@ -79,6 +87,50 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
             page.locator(".recovery-codes").waitFor();
             journey.hasLanguage(language);
         }
+    }
+
+    @Test
+    void passkeys_and_authenticator_apps() {
+        Realm realm = testRealms.realm(settings -> {
+            var mfa = settings.mfa().enabledWith(MfaMethod.SMS);
+            return settings.with(
+                    mfa.withAuthenticators(mfa.totp(), mfa.passkey(), Map.of(Role.OPERATOR, FactorStrength.TOTP)));
+        });
+        Administrator administrator = testRealms.enrolled(realm);
+        Page page = page(options(390).setColorScheme(ColorScheme.DARK));
+        VirtualAuthenticator device = VirtualAuthenticator.internal(page);
+        SignInJourney journey = SignInJourney.on(page, realm);
+        signIn(journey, administrator, 1);
+        journey.sees("Create a passkey");
+        inEveryLanguage(journey, "/sign-in/new-passkey?", "/sign-in/new-app?");
+        journey.open("/sign-in/new-app?language=en");
+        TestApp app = new TestApp(page.locator(".setup__key code").textContent().strip());
+        journey.field("Code that the app shows").fill(app.code(clock.instant()));
+        journey.press("Continue");
+        journey.open("/account/passkeys/new");
+        journey.press("Create passkey");
+        journey.reads("Your passkey was added.");
+        String passkey = (String) page.evaluate(
+                "document.querySelector('a[href*=\"/passkeys/\"][href$=\"/remove\"]').getAttribute('href')");
+        List<String> paths = List.of(
+                "/account",
+                "/account/passkeys/new",
+                "/account/authenticator-app",
+                "/account/authenticator-app/remove",
+                within(realm, passkey),
+                within(realm, passkey).replace("/remove", ""));
+        for (String language : tags()) {
+            administrators.changeLocale(realm.id(), administrator.id(), Optional.of(language));
+            paths.forEach(path -> journey.opens(path, language));
+        }
+        administrators.changeLocale(realm.id(), administrator.id(), Optional.of("en"));
+        journey.open("/account");
+        device.setPresent(false);
+        journey.press("Sign out");
+        journey.sees("Sign in");
+        journey.signIn(administrator);
+        journey.sees("Use your passkey");
+        inEveryLanguage(journey, "/sign-in/code/passkey?", "/sign-in/code/app?");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.gatehouse.web;
 
 import com.microsoft.playwright.Page;
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
@@ -30,6 +31,9 @@ class ResetScreensBrowserIT {
     @Inject
     TestRealms testRealms;
 
+    @Inject
+    RecoveryCodes recoveryCodes;
+
     private static RealmSettings settings() {
         RealmSettings settings = RealmSettings.defaults("Acme");
         return settings.with(settings.mfa().enabledWith(MfaMethod.SMS));
@@ -40,6 +44,7 @@ class ResetScreensBrowserIT {
     void reset_and_invitation(View view) {
         Realm realm = realms.create("acme-reset-" + view.slug(), settings());
         Administrator administrator = testRealms.enrolled(realm);
+        recoveryCodes.regenerate(realm.id(), administrator.id());
         try (Browser browser = Browser.open()) {
             Page page = browser.newContext(view.options()).newPage();
             SignInJourney journey = SignInJourney.on(page, realm);

@@ -5,11 +5,14 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.authenticator.TestApp;
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.realm.Realms;
+import io.gatehouse.realm.Role;
 import io.gatehouse.testing.Browser;
 import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
@@ -17,8 +20,10 @@ import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
+import io.gatehouse.testing.VirtualAuthenticator;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,7 +80,7 @@ class ScreensBrowserIT {
             view.shoot(page, "recovery-codes");
             journey.follow("I have saved them");
             onAnotherPhone(browser, realm, newcomer, number);
-            journey.follow("Your account");
+            journey.open("/account");
             view.shoot(page, "account");
             clock.advance(Duration.ofMinutes(6));
             journey.open("/step-up?return_to=/realms/" + realm.slug() + "/console/settings/appearance");
@@ -95,6 +100,65 @@ class ScreensBrowserIT {
             journey.open("/sign-in/code");
             journey.press("Send a new code");
             view.shoot(page, "locked");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(View.class)
+    void authenticators(View view) {
+        Realm realm = realms.create(
+                "acme-strong-" + view.slug(),
+                TestRealms.secured(RealmSettings.defaults("Acme"), MfaMethod.SMS, AuthenticationInterval.WEEK));
+        Administrator administrator = testRealms.enrolled(realm, Role.SYSTEM_ADMINISTRATOR);
+        testRealms.enrolled(realm);
+        RealmSettings.Mfa mfa = realm.settings().mfa();
+        realms.update(
+                realm,
+                realm.settings()
+                        .with(mfa.withAuthenticators(
+                                mfa.totp(), mfa.passkey(), Map.of(Role.SYSTEM_ADMINISTRATOR, FactorStrength.TOTP))));
+        try (Browser browser = Browser.open()) {
+            Page page = browser.newContext(view.options()).newPage();
+            VirtualAuthenticator device = VirtualAuthenticator.internal(page);
+            SignInJourney journey = SignInJourney.on(page, realm);
+            journey.open("/sign-in");
+            journey.signIn(administrator);
+            journey.enterCode(SignInClient.codeIn(
+                    TestSms.latestTo(administrator.phone().orElseThrow().value())));
+            journey.sees("Create a passkey");
+            view.shoot(page, "new-passkey");
+            journey.follow("Set up an authenticator app instead");
+            view.shoot(page, "new-app");
+            TestApp app =
+                    new TestApp(page.locator(".setup__key code").textContent().strip());
+            journey.field("Code that the app shows").fill(app.code(clock.instant()));
+            journey.press("Continue");
+            journey.open("/account/passkeys/new");
+            view.shoot(page, "own-passkey");
+            journey.press("Create passkey");
+            journey.reads("Your passkey was added.");
+            view.shoot(page, "own-authenticators");
+            journey.follow("Remove Authenticator app");
+            view.shoot(page, "own-app-remove");
+            journey.open("/console/settings");
+            view.shoot(page, "settings-mfa-on");
+            journey.open("/console/settings/authenticators");
+            view.shoot(page, "settings-authenticators");
+            journey.open("/console/administrators");
+            view.shoot(page, "administrators-factors");
+            journey.open("/console/administrators/" + administrator.id());
+            view.shoot(page, "administrator-factors");
+            device.setPresent(false);
+            journey.press("Sign out");
+            journey.sees("Sign in");
+            journey.signIn(administrator);
+            journey.sees("Use your passkey");
+            journey.opensOtherWays();
+            view.shoot(page, "passkey");
+            journey.follow("Use your authenticator app");
+            view.shoot(page, "app-code");
+            journey.enterCode(app.code(clock.instant()));
+            view.shoot(page, "app-code-error");
         }
     }
 

@@ -21,6 +21,7 @@ import io.gatehouse.session.AccessRevocation;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -236,7 +237,7 @@ public class AccountChanges {
                             administrator.role().name())));
             revocation.revokeAll(id);
             administrators.delete(administrator.realm(), id);
-            return new Outcome.Done(new Account(administrator, Optional.empty()));
+            return new Outcome.Done(new Account(administrator, Optional.empty(), List.of()));
         });
     }
 

@@ -7,6 +7,8 @@ import io.gatehouse.administrator.AdministratorQuery;
 import io.gatehouse.administrator.AdministratorQuery.Position;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.Influences;
+import io.gatehouse.authenticator.Authenticator;
+import io.gatehouse.authenticator.Authenticators;
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
@@ -28,12 +30,19 @@ public class Accounts {
     private final AdministratorLists lists;
     private final Influences influences;
     private final CodeLockout guard;
+    private final Authenticators authenticators;
 
-    Accounts(Administrators administrators, AdministratorLists lists, Influences influences, CodeLockout guard) {
+    Accounts(
+            Administrators administrators,
+            AdministratorLists lists,
+            Influences influences,
+            CodeLockout guard,
+            Authenticators authenticators) {
         this.administrators = administrators;
         this.lists = lists;
         this.influences = influences;
         this.guard = guard;
+        this.authenticators = authenticators;
     }
 
     /**
@@ -56,15 +65,10 @@ public class Accounts {
         boolean more = found.size() > limit;
         List<Administrator> shown =
                 backwards ? found.subList(more ? 1 : 0, found.size()) : found.subList(0, Math.min(limit, found.size()));
-        Map<AdministratorId, Instant> locks =
-                guard.locks(shown.stream().map(Administrator::id).toList());
         boolean first = backwards ? !more : from.isEmpty();
         boolean last = !backwards && !more;
         return new Page(
-                shown.stream()
-                        .map(administrator ->
-                                new Account(administrator, Optional.ofNullable(locks.get(administrator.id()))))
-                        .toList(),
+                of(shown),
                 shown.stream().findFirst().filter(any -> !first).map(Administrator::id),
                 shown.stream()
                         .reduce((one, other) -> other)
@@ -100,11 +104,21 @@ public class Accounts {
                 .toList();
     }
 
-    /** Returns the account of an administrator, with its lock. */
+    /** Returns the account of an administrator, with its lock and authenticators. */
     Account of(Administrator administrator) {
-        return new Account(
-                administrator,
-                Optional.ofNullable(guard.locks(List.of(administrator.id())).get(administrator.id())));
+        return of(List.of(administrator)).get(0);
+    }
+
+    private List<Account> of(List<Administrator> shown) {
+        List<AdministratorId> ids = shown.stream().map(Administrator::id).toList();
+        Map<AdministratorId, Instant> locks = guard.locks(ids);
+        Map<AdministratorId, List<Authenticator>> added = authenticators.list(ids);
+        return shown.stream()
+                .map(administrator -> new Account(
+                        administrator,
+                        Optional.ofNullable(locks.get(administrator.id())),
+                        added.getOrDefault(administrator.id(), List.of())))
+                .toList();
     }
 
     public static NotFoundException unknown() {

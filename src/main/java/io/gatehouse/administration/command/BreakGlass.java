@@ -9,10 +9,11 @@ import io.gatehouse.alarm.Alarms;
 import io.gatehouse.audit.AuditEvent;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.authenticator.Authenticators;
+import io.gatehouse.factorreset.FactorResets;
 import io.gatehouse.invitation.Invitations;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.otp.CodeLockout;
-import io.gatehouse.phonereset.PhoneDisputes;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Role;
 import io.gatehouse.reportlink.ReportLinks;
@@ -33,7 +34,8 @@ public class BreakGlass {
     private final CodeLockout lockout;
     private final RecoveryCodes recoveryCodes;
     private final ServiceTokens serviceTokens;
-    private final PhoneDisputes disputes;
+    private final Authenticators authenticators;
+    private final FactorResets factorResets;
     private final ReportLinks reportLinks;
     private final Invitations invitations;
     private final Alarms alarms;
@@ -45,7 +47,8 @@ public class BreakGlass {
             CodeLockout lockout,
             RecoveryCodes recoveryCodes,
             ServiceTokens serviceTokens,
-            PhoneDisputes disputes,
+            Authenticators authenticators,
+            FactorResets factorResets,
             ReportLinks reportLinks,
             Invitations invitations,
             Alarms alarms,
@@ -55,7 +58,8 @@ public class BreakGlass {
         this.lockout = lockout;
         this.recoveryCodes = recoveryCodes;
         this.serviceTokens = serviceTokens;
-        this.disputes = disputes;
+        this.authenticators = authenticators;
+        this.factorResets = factorResets;
         this.reportLinks = reportLinks;
         this.invitations = invitations;
         this.alarms = alarms;
@@ -64,7 +68,7 @@ public class BreakGlass {
 
     /**
      * Creates the account of that address as a System Administrator, or makes it one without password, phone number,
-     * recovery codes and locks; notifies all System Administrators of the realm. Returns the link to set the password.
+     * passkeys, authenticator app, recovery codes and locks; notifies all System Administrators of the realm. Returns the link to set the password.
      */
     @Transactional
     public String recover(Realm realm, EmailAddress email) {
@@ -80,7 +84,8 @@ public class BreakGlass {
         lockout.clearAll(administrator.id());
         recoveryCodes.deleteAll(administrator.id());
         serviceTokens.revokeCreatedBy(administrator.id());
-        disputes.end(administrator.id());
+        authenticators.deleteAll(administrator.id());
+        factorResets.endAll(administrator.id());
         reportLinks.revokeAll(administrator.id());
         Administrator fresh = administrators.resetCredentials(administrator);
         audit.record(AuditEvent.about(

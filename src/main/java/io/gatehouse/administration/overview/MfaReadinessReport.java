@@ -3,9 +3,13 @@ package io.gatehouse.administration.overview;
 import io.gatehouse.administrator.AdministratorStatistics;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.audit.ProgramSignIn;
+import io.gatehouse.authenticator.AuthenticatorStatistics;
+import io.gatehouse.authenticator.AuthenticatorStatistics.Holders;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Role;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,13 +20,20 @@ import java.util.List;
 public class MfaReadinessReport {
     private static final Duration PERIOD = Duration.ofDays(30);
     private static final int MAX_PROGRAMS = 50;
+    private static final int MAX_NAMES = 20;
 
     private final AdministratorStatistics administrators;
+    private final AuthenticatorStatistics authenticators;
     private final AuditLog audit;
     private final Clock clock;
 
-    MfaReadinessReport(AdministratorStatistics administrators, AuditLog audit, Clock clock) {
+    MfaReadinessReport(
+            AdministratorStatistics administrators,
+            AuthenticatorStatistics authenticators,
+            AuditLog audit,
+            Clock clock) {
         this.administrators = administrators;
+        this.authenticators = authenticators;
         this.audit = audit;
         this.clock = clock;
     }
@@ -47,12 +58,23 @@ public class MfaReadinessReport {
         return new Count(able.accounts(), able.withPhone());
     }
 
+    /** Counts for each role the administrators who can sign in, and those of them with authenticators. */
+    public List<Holders> holders(RealmId realm) {
+        return authenticators.countHolders(realm);
+    }
+
+    /** Returns the names of the role's administrators who would enrol an authenticator under that minimum; at most {@value #MAX_NAMES}. */
+    public List<String> namesWithout(RealmId realm, Role role, FactorStrength minimum) {
+        return authenticators.listWithout(realm, role, minimum, MAX_NAMES);
+    }
+
     /**
      * Returns the number of accounts whose password anyone who reads their mailbox could reset, since link and code are
      * both mailed there.
      */
     public long countResettableByMailOnly(Realm realm) {
-        return administrators.countResettableByMailOnly(realm.id(), realm.sends(Channel.SMS));
+        return administrators.countResettableByMailOnly(
+                realm.id(), realm.sends(Channel.SMS), realm.settings().mfa());
     }
 
     /**

@@ -6,6 +6,8 @@ import io.gatehouse.administrator.Influences;
 import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
+import io.gatehouse.authenticator.Authenticator;
+import io.gatehouse.authenticator.Authenticators;
 import io.gatehouse.caller.Actor;
 import io.gatehouse.caller.Actors;
 import io.gatehouse.caller.Caller;
@@ -29,6 +31,7 @@ public class Suspensions {
     private final Administrators administrators;
     private final RecoveryCodes codes;
     private final ServiceTokens tokens;
+    private final Authenticators authenticators;
     private final Influences influences;
     private final AuditLog audit;
 
@@ -37,12 +40,14 @@ public class Suspensions {
             Administrators administrators,
             RecoveryCodes codes,
             ServiceTokens tokens,
+            Authenticators authenticators,
             Influences influences,
             AuditLog audit) {
         this.actors = actors;
         this.administrators = administrators;
         this.codes = codes;
         this.tokens = tokens;
+        this.authenticators = authenticators;
         this.influences = influences;
         this.audit = audit;
     }
@@ -87,6 +92,37 @@ public class Suspensions {
         int deleted = codes.deleteSuspended(owner);
         if (deleted > 0) {
             record(actor, AuditEventType.RECOVERY_CODES_DELETED, owner, Map.of("count", Integer.toString(deleted)));
+        }
+        return deleted > 0;
+    }
+
+    /** Returns the number of suspended passkeys and authenticator apps of the account. */
+    public int countAuthenticators(AdministratorId owner) {
+        return (int) authenticators.list(owner).stream()
+                .filter(Authenticator::suspended)
+                .count();
+    }
+
+    /** Ends the suspension of the account's passkeys and authenticator app. */
+    public Outcome liftAuthenticators(Caller caller, AdministratorId owner) {
+        Actor actor = confirm(caller, owner);
+        if (!mayLift(actor.administrator().id(), owner)) {
+            return Outcome.NOT_INDEPENDENT;
+        }
+        int lifted = authenticators.lift(owner);
+        if (lifted == 0) {
+            return Outcome.NOT_SUSPENDED;
+        }
+        record(actor, AuditEventType.AUTHENTICATORS_LIFTED, owner, Map.of("count", Integer.toString(lifted)));
+        return Outcome.LIFTED;
+    }
+
+    /** Deletes the account's suspended passkeys and authenticator app; returns whether there were any. */
+    public boolean deleteAuthenticators(Caller caller, AdministratorId owner) {
+        Actor actor = confirm(caller, owner);
+        int deleted = authenticators.deleteSuspended(owner);
+        if (deleted > 0) {
+            record(actor, AuditEventType.AUTHENTICATORS_DELETED, owner, Map.of("count", Integer.toString(deleted)));
         }
         return deleted > 0;
     }

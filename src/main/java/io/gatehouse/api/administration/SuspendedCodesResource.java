@@ -73,7 +73,7 @@ public class SuspendedCodesResource {
         }
     }
 
-    private static NotFoundException notSuspended() {
+    static NotFoundException notSuspended() {
         return new NotFoundException("There is nothing suspended.");
     }
 }

@@ -4,6 +4,7 @@ import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.token.AccessToken;
+import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.oauth2.sdk.token.BearerTokenError;
 import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import com.nimbusds.oauth2.sdk.token.DPoPTokenError;
@@ -56,7 +57,7 @@ public class UserInfoResource {
     private RestResponse<String> userInfo(Realm realm) {
         try {
             HTTPRequest request = messages.request(urls.userInfo(realm));
-            AccessToken token = AccessToken.parse(request);
+            AccessToken token = token(request);
             return inspection
                     .userInfo(realm, token, request.getMethod().name(), ProtocolMessages.proof(request))
                     .map(UserInfoResource::accepted)
@@ -67,6 +68,13 @@ public class UserInfoResource {
         } catch (ParseException e) {
             return refused(error(Optional.ofNullable(e.getErrorObject())));
         }
+    }
+
+    /** Returns the token in the header, or else in the form (RFC 6750, sections 2.1 and 2.2); never one in the query. */
+    private static AccessToken token(HTTPRequest request) throws ParseException {
+        return request.getAuthorization() == null && request.getBody() != null
+                ? BearerAccessToken.parse(request.getBodyAsFormParameters())
+                : AccessToken.parse(request);
     }
 
     private static RestResponse<String> accepted(Map<String, Object> claims) {

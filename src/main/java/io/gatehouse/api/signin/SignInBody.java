@@ -6,11 +6,13 @@ import io.gatehouse.authenticator.Authenticator;
 import io.gatehouse.authenticator.AuthenticatorKind;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.challenge.Challenge.SentCode;
+import io.gatehouse.factorreset.FactorResets.FactorReset;
 import io.gatehouse.signin.SignInOutcome;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -22,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
             SignInBody.ChooseChannel.class,
             SignInBody.CodeSent.class,
             SignInBody.EnrollAuthenticator.class,
+            SignInBody.ResetRequested.class,
             SignInBody.Complete.class
         })
 public sealed interface SignInBody {
@@ -39,6 +42,16 @@ public sealed interface SignInBody {
 
     /** An authenticator of one of the channels must be enrolled, which the realm requires of the role. */
     record EnrollAuthenticator(String signInId, String state, List<ChannelBody> channels) implements SignInBody {}
+
+    /** The reset of the authenticators was requested; the sign-in is over. */
+    record ResetRequested(String signInId, String state, AuthenticatorsReset reset) implements SignInBody {}
+
+    /** A pending reset; without the time at which it takes effect, another System Administrator approves it. */
+    record AuthenticatorsReset(UUID requestId, Optional<Instant> effectiveAt, boolean approvalNeeded) {
+        static AuthenticatorsReset of(FactorReset reset) {
+            return new AuthenticatorsReset(reset.id(), reset.effectiveAt(), reset.needsApproval());
+        }
+    }
 
     /** A code was sent that belongs to a session, not to a sign-in. */
     record SessionCodeSent(String state, CodeBody code) implements SignInBody {}
@@ -119,6 +132,11 @@ public sealed interface SignInBody {
                         purpose,
                         channels,
                         CodeBody.of(view.code().orElseThrow()));
+            case RESET_REQUESTED ->
+                new ResetRequested(
+                        id,
+                        "reset_requested",
+                        AuthenticatorsReset.of(view.reset().orElseThrow()));
             case ENROLL_TOTP -> enroll(view, "enroll_totp");
             case ENROLL_PASSKEY -> enroll(view, "enroll_passkey");
         };

@@ -7,7 +7,9 @@ import io.gatehouse.startup.Finding;
 import io.gatehouse.startup.SchemaCheck;
 import io.gatehouse.startup.SchemaCheck.Schema;
 import io.gatehouse.startup.StartupSettings;
+import java.net.URI;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -17,13 +19,19 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.flywaydb.core.api.MigrationVersion;
 
-/** Checks the connection to PostgreSQL, its clock against this machine's, its schema version, and that it accepts writes. */
+/**
+ * Checks the connection to PostgreSQL, its clock against this machine's, its schema version, that it accepts writes, and that its
+ * passkeys are of the public URL's host.
+ */
 final class DatabaseProbe implements Probe {
     private static final String PART = "database";
     private static final String CLOCK = "clock";
+    private static final String PASSKEYS = "passkeys";
+    private static final String PUBLIC_URL = "gatehouse.public-url";
     private static final Duration MOST_SKEW = Duration.ofSeconds(5);
 
     private final Clock localClock = Clock.systemUTC();
@@ -43,6 +51,9 @@ final class DatabaseProbe implements Probe {
         try {
             diagnoses.add(schema(connection, settings));
             diagnoses.add(clock(connection));
+            if (Schema.of(connection).current().isPresent() && diagnoses.get(0).well()) {
+                passkeys(connection, settings).ifPresent(diagnoses::add);
+            }
         } catch (SQLException e) {
             diagnoses.add(Diagnosis.failed(
                     PART,
@@ -82,6 +93,29 @@ final class DatabaseProbe implements Probe {
                     PART,
                     version + ", accepts no writes: " + Outage.ofDatabase(e).reason(),
                     "Give it disk space, or correct quarkus.datasource.jdbc.url if it is a replica.");
+        }
+    }
+
+    /** Returns the passkeys that were created for another host than that of the public URL, or empty if there are none. */
+    private static Optional<Diagnosis> passkeys(Connection connection, StartupSettings settings) throws SQLException {
+        Optional<String> host = settings.text(PUBLIC_URL)
+                .filter(StartupSettings::isHttp)
+                .map(url -> URI.create(url).getHost().toLowerCase(Locale.ROOT));
+        try (PreparedStatement statement =
+                connection.prepareStatement("select count(*), min(rp_id) from passkey where rp_id < ? or rp_id > ?")) {
+            statement.setString(1, host.orElse(""));
+            statement.setString(2, host.orElse(""));
+            try (ResultSet found = statement.executeQuery()) {
+                found.next();
+                long count = found.getLong(1);
+                String other = found.getString(2);
+                return host.filter(any -> count > 0)
+                        .map(here -> Diagnosis.failed(
+                                PASSKEYS,
+                                "%d were created for another host than %s, such as %s: no browser can use them"
+                                        .formatted(count, here, other),
+                                "Set gatehouse.public-url to the former host, or let their owners add new ones."));
+            }
         }
     }
 

@@ -32,7 +32,7 @@ public class PhoneNotices {
      * if the installation sends text messages, after the caller's transaction has committed.
      *
      * @param administrator as before the change
-     * @param occasion {@link Occasion#PHONE_CHANGED} or {@link Occasion#PHONE_RESET_ANNOUNCED}
+     * @param occasion {@link Occasion#PHONE_CHANGED}, {@link Occasion#PHONE_RESET_ANNOUNCED} or {@link Occasion#AUTHENTICATORS_RESET}
      * @throws io.gatehouse.kernel.DeliveryUnavailableException if the queue is full
      */
     @Transactional(TxType.MANDATORY)

@@ -33,6 +33,10 @@ public enum MailKind {
     PHONE_DISPUTED,
     /** The mobile number was removed. */
     PHONE_RESET,
+    /** All passkeys and the authenticator app will be removed; carries {@code link}: cancel the removal. */
+    AUTHENTICATORS_RESET_REQUESTED,
+    /** All passkeys and the authenticator app were removed. */
+    AUTHENTICATORS_RESET,
     /** A set of recovery codes was created; those of an earlier one no longer work. */
     RECOVERY_CODES_CREATED,
     /** An authenticator app was set up, in the place of an earlier one. */
@@ -107,6 +111,7 @@ public enum MailKind {
             case PASSWORD_KNOWN -> Optional.of(Occasion.PASSWORD_KNOWN);
             case NEW_BROWSER -> Optional.of(Occasion.NEW_BROWSER);
             case PHONE_RESET_REQUESTED, PHONE_RESET -> Optional.of(Occasion.PHONE_RESET);
+            case AUTHENTICATORS_RESET_REQUESTED, AUTHENTICATORS_RESET -> Optional.of(Occasion.AUTHENTICATORS_RESET);
             case MFA_ENABLED, MFA_MINIMUM_RAISED -> Optional.of(Occasion.MFA_ENABLED);
             case MFA_DISABLED -> Optional.of(Occasion.MFA_DISABLED);
             case RESET_LINK,

@@ -24,7 +24,7 @@ public class MailLifetimes {
             case ADMISSION_LINK -> Optional.of(links.admission());
             case INVITATION -> Optional.of(links.invitation());
             case EMAIL_CONFIRM -> Optional.of(links.emailChange());
-            case PHONE_RESET_REQUESTED -> Optional.of(links.phoneReset());
+            case PHONE_RESET_REQUESTED, AUTHENTICATORS_RESET_REQUESTED -> Optional.of(links.factorReset());
             default -> Optional.empty();
         };
     }

@@ -71,9 +71,9 @@ public sealed interface OutgoingMessage {
     }
 
     /**
-     * Notifies a proven number, by text message, that it no longer belongs to the account.
+     * Notifies a proven number, by text message, that it no longer belongs to the account, or that other factors are about to be removed.
      *
-     * @param occasion {@link Occasion#PHONE_CHANGED} or {@link Occasion#PHONE_RESET_ANNOUNCED}
+     * @param occasion {@link Occasion#PHONE_CHANGED}, {@link Occasion#PHONE_RESET_ANNOUNCED} or {@link Occasion#AUTHENTICATORS_RESET}
      * @param destination the previous number
      * @param realmName display name of the realm
      */

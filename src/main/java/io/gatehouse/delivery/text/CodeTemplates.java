@@ -39,7 +39,7 @@ public class CodeTemplates {
 
     record Sms(CodeMessageView view) implements TemplateInstance {}
 
-    record Notice(boolean numberRemoved, String realm, String url) implements TemplateInstance {}
+    record Notice(Occasion occasion, String realm, String url) implements TemplateInstance {}
 
     record Subject(CodeMessageView view) implements TemplateInstance {}
 
@@ -64,8 +64,7 @@ public class CodeTemplates {
     }
 
     private static String sms(PhoneNotice notice, String realm, Locale locale) {
-        return render(
-                new Notice(notice.occasion() == Occasion.PHONE_RESET_ANNOUNCED, realm, notice.reportUrl()), locale);
+        return render(new Notice(notice.occasion(), realm, notice.reportUrl()), locale);
     }
 
     /** Returns a function that shortens a realm's name to the space that the text without it leaves. */

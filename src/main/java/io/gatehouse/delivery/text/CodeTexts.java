@@ -11,6 +11,7 @@ interface CodeTexts {
     @Message String sms(String code, String realm, String tag, long minutes, String url);
     @Message String phoneChanged(String realm, String url);
     @Message String phoneReset(String realm, String url);
+    @Message String authenticatorsReset(String realm, String url);
     @Message String subject(CodePurpose purpose);
 
     /** Subject of a mail. */

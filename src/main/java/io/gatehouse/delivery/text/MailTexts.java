@@ -20,6 +20,7 @@ public interface MailTexts {
     @Message String role(Role role);
     @Message String choosePassword();
     @Message String keepNumber();
+    @Message String keepAuthenticators();
 
     /** The purpose of the link, as a line above it. */
     @Message String heading(String action);
@@ -37,6 +38,7 @@ public interface MailTexts {
     @Message String codesLeft();
     @Message String suspendedCodes();
     @Message String suspendedTokens();
+    @Message String suspendedAuthenticators();
     @Message String accessGiven(String names);
     @Message String about();
     @Message String by();

@@ -49,6 +49,7 @@ record MailView(
         String left,
         String suspendedCodes,
         String suspendedTokens,
+        String suspendedAuthenticators,
         String accessGiven,
         String about,
         String inviter,
@@ -92,6 +93,7 @@ record MailView(
                 detail(mail, "left"),
                 detail(mail, "suspendedCodes"),
                 detail(mail, "suspendedTokens"),
+                detail(mail, "suspendedAuthenticators"),
                 names(mail, "accessGiven"),
                 about(mail, locale),
                 detail(mail, "inviter"),
@@ -122,6 +124,11 @@ record MailView(
     /** Returns whether the link keeps the mobile number. */
     public boolean keepsNumber() {
         return kind == MailKind.PHONE_RESET_REQUESTED;
+    }
+
+    /** Returns whether the link keeps passkeys and authenticator app. */
+    public boolean keepsAuthenticators() {
+        return kind == MailKind.AUTHENTICATORS_RESET_REQUESTED;
     }
 
     /** Returns whether the link admits a browser to the sign-in. */

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 public enum Fault {
     MAIL_REQUEST,
     REALM_NOTICE,
-    PHONE_RESET,
+    FACTOR_RESET,
     KEY_ROTATION,
     RETENTION;
 

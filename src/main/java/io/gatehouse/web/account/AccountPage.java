@@ -1,6 +1,7 @@
 package io.gatehouse.web.account;
 
 import io.gatehouse.administrator.RecoveryCodes;
+import io.gatehouse.authenticator.Authenticators;
 import io.gatehouse.session.Sessions;
 import io.gatehouse.session.TrustedBrowsers;
 import io.gatehouse.web.layout.ConsoleMessages;
@@ -10,6 +11,7 @@ import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.RoleFormatter;
 import io.gatehouse.web.layout.SignedIn;
+import io.gatehouse.web.signin.AuthenticatorMessages;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.GET;
@@ -22,7 +24,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Shows the caller's own account: profile, sessions and trusted browsers. */
+/** Shows the caller's own account: profile, sign-in methods, sessions and trusted browsers. */
 @Path("/realms/{realm}/account")
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
@@ -31,6 +33,7 @@ public class AccountPage {
     private final Sessions sessions;
     private final TrustedBrowsers browsers;
     private final RecoveryCodes recoveryCodes;
+    private final Authenticators held;
     private final Pages pages;
 
     AccountPage(
@@ -38,11 +41,13 @@ public class AccountPage {
             Sessions sessions,
             TrustedBrowsers browsers,
             RecoveryCodes recoveryCodes,
+            Authenticators held,
             Pages pages) {
         this.identity = identity;
         this.sessions = sessions;
         this.browsers = browsers;
         this.recoveryCodes = recoveryCodes;
+        this.held = held;
         this.pages = pages;
     }
 
@@ -52,6 +57,11 @@ public class AccountPage {
         PHONE_CHANGED,
         EMAIL_ASKED,
         LANGUAGE_CHANGED,
+        PASSKEY_ADDED,
+        PASSKEY_RENAMED,
+        PASSKEY_REMOVED,
+        APP_ADDED,
+        APP_REMOVED,
         SESSION_ENDED,
         BROWSER_WITHDRAWN,
         BROWSERS_WITHDRAWN;
@@ -60,12 +70,17 @@ public class AccountPage {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        private String text(AccountMessages messages) {
+        private String text(AccountMessages messages, AuthenticatorMessages authenticators) {
             return switch (this) {
                 case PASSWORD_CHANGED -> messages.passwordChanged();
                 case PHONE_CHANGED -> messages.phoneChanged();
                 case EMAIL_ASKED -> messages.emailAsked();
                 case LANGUAGE_CHANGED -> messages.languageChanged();
+                case PASSKEY_ADDED -> authenticators.passkeyAdded();
+                case PASSKEY_RENAMED -> authenticators.renamed();
+                case PASSKEY_REMOVED -> authenticators.passkeyRemoved();
+                case APP_ADDED -> authenticators.appAdded();
+                case APP_REMOVED -> authenticators.appRemoved();
                 case SESSION_ENDED -> messages.sessionEnded();
                 case BROWSER_WITHDRAWN -> messages.browserWithdrawn();
                 case BROWSERS_WITHDRAWN -> messages.browsersWithdrawn();
@@ -78,6 +93,7 @@ public class AccountPage {
         SignedIn caller = SignedIn.in(identity, slug);
         PageLayout layout = pages.layout(caller);
         AccountMessages messages = pages.messages(AccountMessages.class, caller.realm());
+        AuthenticatorMessages own = pages.messages(AuthenticatorMessages.class, caller.realm());
         var formatter = new AccountView.Formatter(
                 messages,
                 new RoleFormatter(pages.messages(ConsoleMessages.class, caller.realm())),
@@ -87,8 +103,13 @@ public class AccountPage {
                 sessions.list(caller.administrator().id()),
                 browsers.list(caller.realm(), caller.administrator()),
                 recoveryCodes.countUsable(caller.administrator().id()),
-                notice(done, messages));
-        return pages.show(200, new Page(layout, account));
+                notice(done, messages, own));
+        var authenticators = OwnAuthenticatorsView.of(
+                caller.realm().settings().mfa(),
+                held.list(caller.administrator().id()),
+                own,
+                formatter.language());
+        return pages.show(200, new Page(layout, account, authenticators));
     }
 
     /** Redirects to the page, with a notice that confirms the action. */
@@ -101,13 +122,13 @@ public class AccountPage {
         return new RealmPaths(caller.realm().slug()).account() + "?done=" + done.value();
     }
 
-    private static String notice(String name, AccountMessages messages) {
+    private static String notice(String name, AccountMessages messages, AuthenticatorMessages authenticators) {
         return Stream.of(Done.values())
                 .filter(done -> done.value().equals(name))
                 .findFirst()
-                .map(done -> done.text(messages))
+                .map(done -> done.text(messages, authenticators))
                 .orElse("");
     }
 
-    record Page(PageLayout layout, AccountView account) implements PageTemplate {}
+    record Page(PageLayout layout, AccountView account, OwnAuthenticatorsView authenticators) implements PageTemplate {}
 }

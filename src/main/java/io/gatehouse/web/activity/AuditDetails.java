@@ -28,7 +28,10 @@ record AuditDetails(AuditMessages messages, MailTexts mails, RoleFormatter conso
         TRUSTED_BROWSER,
         SMS,
         EMAIL,
-        RECOVERY_CODE
+        RECOVERY_CODE,
+        TOTP,
+        PASSKEY,
+        SYNCED_PASSKEY
     }
 
     /** Why an account's codes are locked, named as in the audit log. */
@@ -108,6 +111,7 @@ record AuditDetails(AuditMessages messages, MailTexts mails, RoleFormatter conso
             case "left" -> messages.codesLeft(value);
             case "suspendedCodes" -> messages.suspendedCodes(value);
             case "suspendedTokens" -> messages.suspendedTokens(value);
+            case "suspendedAuthenticators" -> messages.suspendedAuthenticators(value);
             case "accessGiven" -> messages.accessGiven(value);
             case "sessions" -> messages.sessionsEnded(value);
             case "phone", "to", "email", "about", "name", "client" -> value;
@@ -128,6 +132,7 @@ record AuditDetails(AuditMessages messages, MailTexts mails, RoleFormatter conso
             case EMAIL_CHANGED -> AuditEventType.EMAIL_CHANGED;
             case RECOVERY_CODES_CREATED -> AuditEventType.RECOVERY_CODES_CREATED;
             case AUTHENTICATOR_ADDED -> AuditEventType.AUTHENTICATOR_ENROLLED;
+            case AUTHENTICATORS_RESET -> AuditEventType.AUTHENTICATORS_RESET;
             case AUTHENTICATOR_REMOVED -> AuditEventType.AUTHENTICATOR_REMOVED;
             case SERVICE_TOKEN_CREATED -> AuditEventType.SERVICE_TOKEN_CREATED;
             case RECOVERY_CODE_USED -> AuditEventType.RECOVERY_CODE_USED;

@@ -55,6 +55,7 @@ public interface AuditMessages {
     @Message String codesLeft(String left);
     @Message String suspendedCodes(String count);
     @Message String suspendedTokens(String count);
+    @Message String suspendedAuthenticators(String count);
     @Message String accessGiven(String names);
     @Message String sessionsEnded(String count);
     @Message String before(String value);

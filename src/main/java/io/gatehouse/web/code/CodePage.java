@@ -1,12 +1,7 @@
 package io.gatehouse.web.code;
 
 import io.gatehouse.realm.Channel;
-import io.gatehouse.web.reset.ResetCodes;
-import io.gatehouse.web.signin.CodeFlow;
-import io.gatehouse.web.signin.CodeFlows;
 import io.gatehouse.web.signin.CodeForms;
-import io.gatehouse.web.signin.SignInCodes;
-import io.gatehouse.web.signin.StepUpCodes;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -17,37 +12,32 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.function.Function;
 
 /** The code pages of sign-in, step-up and password reset; each flow authorizes the browser by its own cookie. */
-@Path("/realms/{realm}/{flow: sign-in|step-up|password-reset}/code")
+@Path("/realms/{realm}/" + NamedFlows.KINDS + "/code")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
 public class CodePage {
-    private final SignInCodes signIns;
-    private final StepUpCodes stepUps;
-    private final ResetCodes resets;
+    private final NamedFlows flows;
     private final CodeForms forms;
     private final RecoveryForms recovery;
 
-    CodePage(SignInCodes signIns, StepUpCodes stepUps, ResetCodes resets, CodeForms forms, RecoveryForms recovery) {
-        this.signIns = signIns;
-        this.stepUps = stepUps;
-        this.resets = resets;
+    CodePage(NamedFlows flows, CodeForms forms, RecoveryForms recovery) {
+        this.flows = flows;
         this.forms = forms;
         this.recovery = recovery;
     }
 
     @GET
     public Response page(@PathParam("realm") String slug, @PathParam("flow") String flow) {
-        return in(flow, slug, forms::page);
+        return flows.in(flow, slug, forms::page);
     }
 
     @GET
     @Path("/delivery")
     @Produces(MediaType.APPLICATION_JSON)
     public Response delivery(@PathParam("realm") String slug, @PathParam("flow") String flow) {
-        return in(flow, slug, forms::delivery);
+        return flows.in(flow, slug, forms::delivery);
     }
 
     /** Handles all forms of the page: none has a target, so that the browser keeps the fragment of the page asked for. */
@@ -60,7 +50,7 @@ public class CodePage {
             @FormParam("trust") String trust,
             @FormParam("channel") Channel channel,
             @FormParam("cancel") String cancel) {
-        return in(
+        return flows.in(
                 flow,
                 slug,
                 cancel,
@@ -70,7 +60,7 @@ public class CodePage {
     @GET
     @Path("/recovery")
     public Response recovery(@PathParam("realm") String slug, @PathParam("flow") String flow) {
-        return in(flow, slug, recovery::page);
+        return flows.in(flow, slug, recovery::page);
     }
 
     @POST
@@ -81,20 +71,6 @@ public class CodePage {
             @PathParam("flow") String flow,
             @FormParam("recovery") String typed,
             @FormParam("cancel") String cancel) {
-        return in(flow, slug, cancel, code -> recovery.submit(code, typed));
-    }
-
-    /** Cancels the flow if its button was pressed; otherwise returns that page. */
-    private Response in(String flow, String slug, String cancel, Function<CodeFlow, Response> page) {
-        return in(flow, slug, cancel == null ? page : CodeFlow::cancel);
-    }
-
-    private Response in(String flow, String slug, Function<CodeFlow, Response> page) {
-        CodeFlows flows = switch (flow) {
-            case "step-up" -> stepUps;
-            case "password-reset" -> resets;
-            default -> signIns;
-        };
-        return flows.in(slug, page);
+        return flows.in(flow, slug, cancel, code -> recovery.submit(code, typed));
     }
 }

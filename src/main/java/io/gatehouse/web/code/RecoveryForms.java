@@ -57,8 +57,9 @@ class RecoveryForms {
     }
 
     private Page form(Flow flow, SignInOutcome.View view, FormErrors errors) {
-        return new Page(pages.layout(flow.realm()), flow, view.code().isPresent(), errors);
+        return new Page(pages.layout(flow.realm()), flow, view.code().isPresent(), view.resettable(), errors);
     }
 
-    record Page(PageLayout layout, Flow flow, boolean codeSent, FormErrors errors) implements PageTemplate {}
+    record Page(PageLayout layout, Flow flow, boolean codeSent, boolean resets, FormErrors errors)
+            implements PageTemplate {}
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.web.console;
 
+import io.gatehouse.factorreset.Factor;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,9 @@ enum AccountAction {
     REMOVE_PHONE,
     APPROVE_REMOVAL,
     KEEP_PHONE,
+    REMOVE_AUTHENTICATORS,
+    APPROVE_AUTHENTICATORS_REMOVAL,
+    KEEP_AUTHENTICATORS,
     REVOKE_SESSIONS;
 
     /** Returns the action of that path, or empty if there is none. */
@@ -23,6 +27,16 @@ enum AccountAction {
 
     String path() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Returns what the action removes or keeps. */
+    Factor factor() {
+        return switch (this) {
+            case REMOVE_PHONE, APPROVE_REMOVAL, KEEP_PHONE -> Factor.PHONE;
+            case REMOVE_AUTHENTICATORS, APPROVE_AUTHENTICATORS_REMOVAL, KEEP_AUTHENTICATORS -> Factor.AUTHENTICATORS;
+            case DISABLE, ENABLE, DELETE, REVOKE_SESSIONS ->
+                throw new IllegalStateException("No removal of a factor: " + this);
+        };
     }
 
     /** Returns whether something is lost by the action for good. */

@@ -1,9 +1,9 @@
 package io.gatehouse.web.console;
 
 import io.gatehouse.administration.accounts.AccountChanges;
+import io.gatehouse.factorreset.FactorResets;
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.id.AdministratorId;
-import io.gatehouse.phonereset.PhoneResets;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.Pages;
@@ -33,7 +33,7 @@ public class AccountActionPage {
     private final SecurityIdentity identity;
     private final StepUpGate gate;
     private final AccountChanges changes;
-    private final PhoneResets resets;
+    private final FactorResets resets;
     private final AccountActionViews views;
     private final Pages pages;
     private final PageRequest request;
@@ -42,7 +42,7 @@ public class AccountActionPage {
             SecurityIdentity identity,
             StepUpGate gate,
             AccountChanges changes,
-            PhoneResets resets,
+            FactorResets resets,
             AccountActionViews views,
             Pages pages,
             PageRequest request) {
@@ -87,10 +87,20 @@ public class AccountActionPage {
             case ENABLE ->
                 changed(caller, id, action, changes.change(request.caller(caller), id, known, enabled(true)));
             case DELETE -> changed(caller, id, action, changes.delete(request.caller(caller), id, known));
-            case REMOVE_PHONE -> decided(caller, id, action, resets.request(request.caller(caller), id));
-            case APPROVE_REMOVAL ->
-                decided(caller, id, action, resets.approve(request.caller(caller), id, pending(id)));
-            case KEEP_PHONE -> decided(caller, id, action, resets.cancel(request.caller(caller), id, pending(id)));
+            case REMOVE_PHONE, REMOVE_AUTHENTICATORS ->
+                decided(caller, id, action, resets.request(request.caller(caller), id, action.factor()));
+            case APPROVE_REMOVAL, APPROVE_AUTHENTICATORS_REMOVAL ->
+                decided(
+                        caller,
+                        id,
+                        action,
+                        resets.approve(request.caller(caller), id, action.factor(), pending(id, action)));
+            case KEEP_PHONE, KEEP_AUTHENTICATORS ->
+                decided(
+                        caller,
+                        id,
+                        action,
+                        resets.cancel(request.caller(caller), id, action.factor(), pending(id, action)));
             case REVOKE_SESSIONS -> throw unknown();
         };
     }
@@ -110,12 +120,15 @@ public class AccountActionPage {
                 conflict -> views.show(409, caller, id, action, FormErrors.at("confirm", messages.lastInCharge())));
     }
 
-    private Response decided(SignedIn caller, AdministratorId id, AccountAction action, PhoneResets.Outcome outcome) {
+    private Response decided(SignedIn caller, AdministratorId id, AccountAction action, FactorResets.Outcome outcome) {
         AdministratorMessages messages = pages.messages(AdministratorMessages.class, caller.realm());
         var paths = new RealmPaths(caller.realm().slug());
-        AdministratorNotice decided = action == AccountAction.KEEP_PHONE
-                ? AdministratorNotice.RESET_CALLED_OFF
-                : AdministratorNotice.RESET_DONE;
+        AdministratorNotice decided = switch (action) {
+            case KEEP_PHONE -> AdministratorNotice.RESET_CALLED_OFF;
+            case KEEP_AUTHENTICATORS -> AdministratorNotice.AUTHENTICATORS_KEPT;
+            case APPROVE_AUTHENTICATORS_REMOVAL -> AdministratorNotice.AUTHENTICATORS_REMOVED;
+            default -> AdministratorNotice.RESET_DONE;
+        };
         return outcome.fold(
                 reset -> Pages.redirectTo(paths.administrator(id.toString(), AdministratorNotice.RESET_ASKED.value())),
                 () -> Pages.redirectTo(paths.administrator(id.toString(), decided.value())),
@@ -128,12 +141,12 @@ public class AccountActionPage {
                                 "confirm",
                                 switch (conflict) {
                                     case NOT_APPROVER -> messages.notAnother();
-                                    case NO_NUMBER, NOT_OPEN -> messages.notOpen();
+                                    case NOTHING_TO_RESET, NOT_OPEN -> messages.notOpen();
                                 })));
     }
 
-    private UUID pending(AdministratorId id) {
-        return resets.findPending(id).map(reset -> reset.id()).orElse(new UUID(0, 0));
+    private UUID pending(AdministratorId id, AccountAction action) {
+        return resets.findPending(id, action.factor()).map(reset -> reset.id()).orElse(new UUID(0, 0));
     }
 
     private static AccountChanges.Change enabled(boolean enabled) {

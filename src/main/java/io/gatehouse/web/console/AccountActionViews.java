@@ -71,6 +71,9 @@ class AccountActionViews {
             case REMOVE_PHONE -> messages.confirmRemovePhone(name);
             case APPROVE_REMOVAL -> messages.confirmApproveRemoval(name);
             case KEEP_PHONE -> messages.confirmKeepPhone(name);
+            case REMOVE_AUTHENTICATORS -> messages.confirmRemoveAuthenticators(name);
+            case APPROVE_AUTHENTICATORS_REMOVAL -> messages.confirmApproveAuthenticators(name);
+            case KEEP_AUTHENTICATORS -> messages.confirmKeepAuthenticators(name);
             case REVOKE_SESSIONS -> messages.confirmRevokeSessions(name);
         };
     }

@@ -5,6 +5,8 @@ import io.gatehouse.administration.accounts.AccountFacts;
 import io.gatehouse.administrator.AccountState;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.authenticator.Authenticator;
+import io.gatehouse.authenticator.AuthenticatorKind;
 import io.gatehouse.link.Links;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realm;
@@ -15,6 +17,7 @@ import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.RoleFormatter;
 import io.gatehouse.web.layout.SignedIn;
+import io.gatehouse.web.signin.AuthenticatorMessages;
 import io.quarkus.qute.TemplateData;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,13 +26,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Formats administrators in the reader's language. */
-record AdministratorFormatter(AdministratorMessages messages, RoleFormatter console, Locale language) {
+record AdministratorFormatter(
+        AdministratorMessages messages, AuthenticatorMessages authenticators, RoleFormatter console, Locale language) {
     /**
      * An administrator, in the list or on the own page.
      *
      * @param look style of the state's badge
      * @param lockedUntil null if not locked
      * @param phone masked; empty if there is none
+     * @param authenticators the strongest first
      * @param lastSignIn null if there was none
      * @param invitedAt when the invitation was sent that is not accepted; null if there is none
      * @param linkUntil until when its link works; null if there is none or it has expired
@@ -45,11 +50,22 @@ record AdministratorFormatter(AdministratorMessages messages, RoleFormatter cons
             DisplayTime lockedUntil,
             String phone,
             long recoveryCodes,
+            List<AuthenticatorRow> authenticators,
             DisplayTime lastSignIn,
             boolean pending,
             DisplayTime invitedAt,
             DisplayTime linkUntil,
             long version) {}
+
+    /**
+     * A passkey or authenticator app.
+     *
+     * @param kind whether it is a passkey or an app
+     * @param name of a passkey, and its model; empty for an app
+     * @param lastUsed null if it was never used
+     */
+    @TemplateData
+    record AuthenticatorRow(String kind, String name, boolean suspended, DisplayTime lastUsed) {}
 
     /** A role to choose. */
     record RoleChoice(String value, String name, String hint, boolean chosen) {}
@@ -57,6 +73,7 @@ record AdministratorFormatter(AdministratorMessages messages, RoleFormatter cons
     static AdministratorFormatter of(Pages pages, SignedIn caller) {
         return new AdministratorFormatter(
                 pages.messages(AdministratorMessages.class, caller.realm()),
+                pages.messages(AuthenticatorMessages.class, caller.realm()),
                 new RoleFormatter(pages.messages(ConsoleMessages.class, caller.realm())),
                 pages.language(caller.realm()));
     }
@@ -72,11 +89,25 @@ record AdministratorFormatter(AdministratorMessages messages, RoleFormatter cons
                 time(account.lockedUntil()),
                 account.administrator().phone().map(MobileNumber::hint).orElse(""),
                 facts.recoveryCodes(),
+                facts.authenticators().stream().map(this::authenticator).toList(),
                 time(account.administrator().history().lastSignedInAt()),
                 account.state() == AccountState.PENDING,
                 time(facts.invitation().map(Links.Unconsumed::issuedAt)),
                 time(facts.invitation().filter(link -> !link.expired()).map(Links.Unconsumed::expiresAt)),
                 account.administrator().version());
+    }
+
+    private AuthenticatorRow authenticator(Authenticator one) {
+        boolean passkey = one.kind() == AuthenticatorKind.PASSKEY;
+        String model = one.model()
+                .filter(known -> !known.equals(one.name()))
+                .map(known -> " (" + known + ")")
+                .orElse("");
+        return new AuthenticatorRow(
+                passkey ? authenticators.passkey() : authenticators.app(),
+                passkey ? one.name() + model : "",
+                one.suspended(),
+                time(one.lastUsedAt()));
     }
 
     private DisplayTime time(Optional<Instant> instant) {
@@ -92,7 +123,7 @@ record AdministratorFormatter(AdministratorMessages messages, RoleFormatter cons
     }
 
     /** Returns whether the administrator can sign in, and how, or why not. */
-    String verdict(Account account, Realm realm) {
+    String verdict(Account account, AccountFacts.Facts facts, Realm realm) {
         Administrator administrator = account.administrator();
         if (account.state() != AccountState.ACTIVE) {
             return messages.verdict(account.state());
@@ -102,6 +133,14 @@ record AdministratorFormatter(AdministratorMessages messages, RoleFormatter cons
         }
         if (!realm.settings().mfa().enabled()) {
             return messages.verdict(AccountState.ACTIVE);
+        }
+        Optional<AuthenticatorKind> strongest = facts.authenticators().stream()
+                .filter(one -> !one.suspended()
+                        && realm.settings().mfa().allows(one.kind().strength()))
+                .map(Authenticator::kind)
+                .findFirst();
+        if (strongest.isPresent()) {
+            return strongest.get() == AuthenticatorKind.PASSKEY ? messages.signsInByPasskey() : messages.signsInByApp();
         }
         MfaMethod method = realm.settings().mfa().method();
         if (!method.allows(Channel.SMS) || !realm.sends(Channel.SMS)) {

@@ -73,6 +73,9 @@ public interface AdministratorMessages {
     @Message String confirmRemovePhone(String name);
     @Message String confirmApproveRemoval(String name);
     @Message String confirmKeepPhone(String name);
+    @Message String confirmRemoveAuthenticators(String name);
+    @Message String confirmApproveAuthenticators(String name);
+    @Message String confirmKeepAuthenticators(String name);
     @Message String confirmRevokeSessions(String name);
     @Message String consequence(AccountAction action);
     @Message String sessionsEnd(int count);
@@ -87,6 +90,13 @@ public interface AdministratorMessages {
     @Message String resetTakesEffect();
     @Message String approve();
     @Message String keepPhone();
+    @Message String resetAuthenticators();
+    @Message String authenticatorsWait(String names);
+    @Message String authenticatorsTakeEffect();
+    @Message String approveAuthenticators();
+    @Message String keepAuthenticators();
+    @Message String authenticatorsRemoved();
+    @Message String authenticatorsKept();
     @Message String accessGivenByReported(String names);
     @Message String codesSuspended();
     @Message String reviewCodes();
@@ -102,6 +112,8 @@ public interface AdministratorMessages {
     @Message String recentActivity();
     @Message String verdict(AccountState state);
     @Message String verdictReset();
+    @Message String signsInByPasskey();
+    @Message String signsInByApp();
     @Message String signsInBySms(String hint);
     @Message String signsInByEither(String hint);
     @Message String signsInByEmail();

@@ -20,6 +20,8 @@ enum AdministratorNotice {
     RESET_ASKED,
     RESET_DONE,
     RESET_CALLED_OFF,
+    AUTHENTICATORS_REMOVED,
+    AUTHENTICATORS_KEPT,
     CODES_LIFTED,
     CODES_DELETED;
 
@@ -53,6 +55,8 @@ enum AdministratorNotice {
             case RESET_ASKED -> messages.resetAsked();
             case RESET_DONE -> messages.resetDone();
             case RESET_CALLED_OFF -> messages.resetCalledOff();
+            case AUTHENTICATORS_REMOVED -> messages.authenticatorsRemoved();
+            case AUTHENTICATORS_KEPT -> messages.authenticatorsKept();
             case CODES_LIFTED -> messages.codesLifted();
             case CODES_DELETED -> messages.codesDeleted();
         };

@@ -5,8 +5,9 @@ import io.gatehouse.administration.accounts.AccountFacts;
 import io.gatehouse.administration.accounts.Accounts;
 import io.gatehouse.administration.suspension.Suspensions;
 import io.gatehouse.administrator.AccountState;
+import io.gatehouse.factorreset.Factor;
+import io.gatehouse.factorreset.FactorResets;
 import io.gatehouse.kernel.id.AdministratorId;
-import io.gatehouse.phonereset.PhoneResets;
 import io.gatehouse.realm.Role;
 import io.gatehouse.session.Sessions;
 import io.gatehouse.web.activity.AuditFormatter;
@@ -21,6 +22,8 @@ import io.quarkus.qute.TemplateData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /** Renders the page of one administrator: state, events, and the actions the reader's role allows. */
 @ApplicationScoped
@@ -28,7 +31,7 @@ class AdministratorViews {
     private final Accounts accounts;
     private final AccountFacts facts;
     private final Sessions sessions;
-    private final PhoneResets resets;
+    private final FactorResets resets;
     private final Suspensions suspensions;
     private final Timelines timelines;
     private final Pages pages;
@@ -37,7 +40,7 @@ class AdministratorViews {
             Accounts accounts,
             AccountFacts facts,
             Sessions sessions,
-            PhoneResets resets,
+            FactorResets resets,
             Suspensions suspensions,
             Timelines timelines,
             Pages pages) {
@@ -55,6 +58,30 @@ class AdministratorViews {
     record SessionRow(String device, String address, String factors, DisplayTime signedInAt, DisplayTime lastUsedAt) {}
 
     /**
+     * The removal of a factor.
+     *
+     * @param waits whether it is to be decided
+     * @param approves whether the reader may approve it
+     * @param approvers names of those who can approve it; empty if it needs no approval
+     * @param at when it takes effect without approval; null if it does not
+     */
+    @TemplateData
+    record Reset(boolean waits, boolean approves, String approvers, DisplayTime at) {
+        static Reset of(Optional<FactorResets.FactorReset> pending, SignedIn caller, Locale language) {
+            return new Reset(
+                    pending.isPresent(),
+                    pending.stream()
+                            .flatMap(waiting -> waiting.approvers().stream())
+                            .anyMatch(approver ->
+                                    approver.id().equals(caller.administrator().id())),
+                    pending.map(FactorResets.FactorReset::approverNames).orElse(""),
+                    pending.flatMap(FactorResets.FactorReset::effectiveAt)
+                            .map(at -> DisplayTime.of(at, language))
+                            .orElse(null));
+        }
+    }
+
+    /**
      * The content of the page.
      *
      * @param verdict whether the administrator can sign in, and how, or why not
@@ -63,10 +90,8 @@ class AdministratorViews {
      * @param phoneDisputed whether a report disputes the number
      * @param phoneVetoed whether the number's holder objected to its removal
      * @param hasPhone whether there is a number that can be removed, the current one or one that a reset would use
-     * @param resetWaits whether the removal of the number is to be decided
-     * @param approvesReset whether the reader may approve it
-     * @param resetApprovers names of those who can approve a pending phone reset; empty if it needs no approval
-     * @param resetAt when the number is removed without approval; null if not pending
+     * @param phoneReset the removal of the number that is to be decided
+     * @param authenticatorsReset the removal of passkeys and app that is to be decided
      * @param reportedGivers names of the accounts that gave this one access before misuse of them was reported; empty if disabled
      * @param codesSuspended whether the account has recovery codes that a report of misuse has suspended
      */
@@ -82,10 +107,8 @@ class AdministratorViews {
             boolean phoneDisputed,
             boolean phoneVetoed,
             boolean hasPhone,
-            boolean resetWaits,
-            boolean approvesReset,
-            String resetApprovers,
-            DisplayTime resetAt,
+            Reset phoneReset,
+            Reset authenticatorsReset,
             String reportedGivers,
             boolean codesSuspended,
             List<SessionRow> sessions,
@@ -94,13 +117,14 @@ class AdministratorViews {
 
     Response show(int status, SignedIn caller, AdministratorId id, String notice, FormErrors errors) {
         Account account = accounts.get(caller.realm().id(), id);
+        AccountFacts.Facts known = facts.of(List.of(account)).get(id);
         AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
-        var reset = resets.findPending(id);
+        var reset = resets.findPending(id, Factor.PHONE);
         Role role = caller.administrator().role();
         var view = new View(
                 notice,
-                formatter.row(account, facts.of(List.of(account)).get(id)),
-                formatter.verdict(account, caller.realm()),
+                formatter.row(account, known),
+                formatter.verdict(account, known, caller.realm()),
                 account.state() == AccountState.ACTIVE
                         && account.administrator().resetRequiredAt().isEmpty(),
                 account.administrator().disabled(),
@@ -109,15 +133,8 @@ class AdministratorViews {
                 account.administrator().phoneDisputed(),
                 reset.filter(waiting -> waiting.vetoed()).isPresent(),
                 account.administrator().resetPhone().isPresent(),
-                reset.isPresent(),
-                reset.stream()
-                        .flatMap(waiting -> waiting.approvers().stream())
-                        .anyMatch(approver ->
-                                approver.id().equals(caller.administrator().id())),
-                reset.map(waiting -> waiting.approverNames()).orElse(""),
-                reset.flatMap(waiting -> waiting.effectiveAt())
-                        .map(at -> DisplayTime.of(at, formatter.language()))
-                        .orElse(null),
+                Reset.of(reset, caller, formatter.language()),
+                Reset.of(resets.findPending(id, Factor.AUTHENTICATORS), caller, formatter.language()),
                 account.administrator().disabled()
                         ? ""
                         : String.join(

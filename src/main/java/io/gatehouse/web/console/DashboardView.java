@@ -6,8 +6,9 @@ import io.gatehouse.administration.overview.DashboardStatistics;
 import io.gatehouse.administration.overview.MfaReadinessReport;
 import io.gatehouse.administrator.AccountState;
 import io.gatehouse.administrator.AdministratorQuery;
-import io.gatehouse.phonereset.PhoneResets;
+import io.gatehouse.factorreset.FactorResets;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.realm.Role;
 import io.gatehouse.web.activity.Timelines;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Builds the overview of a realm: items that need attention, key numbers, the week's statistics and the latest events. */
 @ApplicationScoped
@@ -36,7 +38,7 @@ class DashboardView {
     private final Realms realms;
     private final DashboardStatistics statistics;
     private final MfaReadinessReport readiness;
-    private final PhoneResets resets;
+    private final FactorResets resets;
     private final Accounts accounts;
     private final Timelines timelines;
     private final Pages pages;
@@ -45,7 +47,7 @@ class DashboardView {
             Realms realms,
             DashboardStatistics statistics,
             MfaReadinessReport readiness,
-            PhoneResets resets,
+            FactorResets resets,
             Accounts accounts,
             Timelines timelines,
             Pages pages) {
@@ -72,7 +74,7 @@ class DashboardView {
     /** The content of the page. */
     record View(
             List<AttentionItem> attention,
-            String readiness,
+            List<String> readiness,
             List<KeyNumbers.KeyNumber> numbers,
             List<Chart> charts,
             List<Timelines.Event> latest) {}
@@ -88,8 +90,7 @@ class DashboardView {
         Map<AccountState, Long> counts = accounts.count(realm.id(), AdministratorQuery.of(""));
         return new View(
                 attention(caller, messages, codes, counts.getOrDefault(AccountState.LOCKED, 0L)),
-                SettingsFormatter.of(pages, caller)
-                        .readiness(realm.settings().mfa().method(), readiness.count(realm.id())),
+                readiness(realm, SettingsFormatter.of(pages, caller)),
                 new KeyNumbers(messages, administrators, paths, language).of(counts, signIns),
                 List.of(
                         Chart.of(
@@ -111,6 +112,14 @@ class DashboardView {
                                 paths.deliveries(),
                                 language)),
                 timelines.latest(caller, LATEST));
+    }
+
+    private List<String> readiness(Realm realm, SettingsFormatter formatter) {
+        RealmSettings.Mfa mfa = realm.settings().mfa();
+        return Stream.concat(
+                        Stream.of(formatter.readiness(mfa.method(), readiness.count(realm.id()))),
+                        formatter.readiness(mfa, readiness.holders(realm.id())).stream())
+                .toList();
     }
 
     /** Returns an item for each locked account, or one for all if there are many. */
@@ -163,9 +172,9 @@ class DashboardView {
                     own ? messages.openSettings() : messages.realms()));
         }
         attention.addAll(locked(caller, messages, locked));
-        for (PhoneResets.Affected reset : resets.listPending(caller.realm().id())) {
+        for (FactorResets.Affected reset : resets.listPending(caller.realm().id())) {
             attention.add(new AttentionItem(
-                    reset.needsApproval() ? messages.resetWaits(reset.name()) : messages.resetComing(reset.name()),
+                    reset(reset, messages),
                     paths.administrator(reset.administrator().toString()),
                     messages.openAdministrator()));
         }
@@ -177,5 +186,16 @@ class DashboardView {
                     messages.openDeliveryFailures()));
         }
         return attention;
+    }
+
+    private static String reset(FactorResets.Affected reset, ConsoleMessages messages) {
+        return switch (reset.factor()) {
+            case PHONE ->
+                reset.needsApproval() ? messages.resetWaits(reset.name()) : messages.resetComing(reset.name());
+            case AUTHENTICATORS ->
+                reset.needsApproval()
+                        ? messages.authenticatorsWait(reset.name())
+                        : messages.authenticatorsComing(reset.name());
+        };
     }
 }

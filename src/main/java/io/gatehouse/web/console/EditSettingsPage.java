@@ -1,5 +1,6 @@
 package io.gatehouse.web.console;
 
+import io.gatehouse.administration.overview.MfaReadinessReport;
 import io.gatehouse.administration.settings.SettingsChanges;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
@@ -32,14 +33,21 @@ public class EditSettingsPage {
     private final SecurityIdentity identity;
     private final StepUpGate gate;
     private final SettingsChanges changes;
+    private final MfaReadinessReport readiness;
     private final Pages pages;
     private final PageRequest request;
 
     EditSettingsPage(
-            SecurityIdentity identity, StepUpGate gate, SettingsChanges changes, Pages pages, PageRequest request) {
+            SecurityIdentity identity,
+            StepUpGate gate,
+            SettingsChanges changes,
+            MfaReadinessReport readiness,
+            Pages pages,
+            PageRequest request) {
         this.identity = identity;
         this.gate = gate;
         this.changes = changes;
+        this.readiness = readiness;
         this.pages = pages;
         this.request = request;
     }
@@ -128,7 +136,8 @@ public class EditSettingsPage {
                 entry,
                 options(section, entry, formatter),
                 section == SettingsSection.AUTHENTICATORS
-                        ? SettingsForms.authenticators(entry, formatter.settings())
+                        ? SettingsForms.authenticators(
+                                entry, readiness.holders(caller.realm().id()), formatter)
                         : List.of(),
                 SettingsForms.locales(entry, formatter),
                 differences,

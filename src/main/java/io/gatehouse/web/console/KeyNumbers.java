@@ -10,6 +10,7 @@ import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Formats the overview's key numbers, each with its trend and the path of what it counts. */
@@ -29,9 +30,17 @@ record KeyNumbers(ConsoleMessages messages, AdministratorMessages administrators
         String audit = paths.audit() + "?type=";
         return List.of(
                 accounts(accounts),
-                number(messages.signIns(), week.completed(), audit + AuditEventType.SIGNED_IN),
-                number(messages.refused(), week.refused(), audit + AuditEventType.PASSWORD_REFUSED),
-                number(messages.codes(), week.codes(), audit + AuditEventType.CODE_ISSUED));
+                number(messages.signIns(), week.completed(), audit + AuditEventType.SIGNED_IN, List.of()),
+                number(
+                        messages.refused(),
+                        week.refused(),
+                        paths.audit(),
+                        Stream.of(
+                                        part(messages.wrongPasswords(), week, 1, AuditEventType.PASSWORD_REFUSED),
+                                        part(messages.wrongCodes(), week, 2, AuditEventType.CODE_REFUSED))
+                                .flatMap(Optional::stream)
+                                .toList()),
+                number(messages.codes(), week.codes(), audit + AuditEventType.CODE_ISSUED, List.of()));
     }
 
     private KeyNumber accounts(Map<AccountState, Long> counts) {
@@ -50,8 +59,17 @@ record KeyNumbers(ConsoleMessages messages, AdministratorMessages administrators
                         .toList());
     }
 
-    private KeyNumber number(String label, Trend trend, String path) {
-        return new KeyNumber(label, format(trend.now()), path, text(trend), direction(trend), List.of());
+    private KeyNumber number(String label, Trend trend, String path, List<Part> parts) {
+        return new KeyNumber(label, format(trend.now()), path, text(trend), direction(trend), parts);
+    }
+
+    /** Returns the sum of a series of the week, or empty if it is none. */
+    private Optional<Part> part(String label, SignIns week, int series, AuditEventType type) {
+        long sum =
+                week.days().stream().mapToLong(day -> day.counts().get(series)).sum();
+        return sum == 0
+                ? Optional.empty()
+                : Optional.of(new Part(messages.part(label, format(sum)), paths.audit() + "?type=" + type));
     }
 
     private String text(Trend trend) {

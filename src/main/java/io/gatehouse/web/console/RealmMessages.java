@@ -74,6 +74,10 @@ public interface RealmMessages {
     @Message String keep();
     @Message String kept();
     @Message String keptLead();
+    @Message String keepAuthenticatorsTitle();
+    @Message String keepAuthenticatorsLead();
+    @Message String keepAuthenticators();
+    @Message String authenticatorsKept();
     @Message String linkOver();
     @Message String linkOverLead();
     // spotless:on

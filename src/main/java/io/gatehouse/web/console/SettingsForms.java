@@ -3,6 +3,7 @@ package io.gatehouse.web.console;
 import io.gatehouse.administration.overview.MfaReadinessReport;
 import io.gatehouse.administration.settings.SettingsChanges;
 import io.gatehouse.audit.ProgramSignIn;
+import io.gatehouse.authenticator.AuthenticatorStatistics.Holders;
 import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
@@ -91,14 +92,19 @@ final class SettingsForms {
                 .toList();
     }
 
-    /** A setting that is chosen from a list; the fields of several can have one name. */
-    record Selection(String id, String name, String label, List<Choice> choices) {}
+    /**
+     * A setting that is chosen from a list; the fields of several can have one name.
+     *
+     * @param hint empty if there is none
+     */
+    record Selection(String id, String name, String label, String hint, List<Choice> choices) {}
 
     /** Returns which authenticators are allowed, and the minimum of each role. */
-    static List<Selection> authenticators(SettingsEntry entry, SettingsMessages messages) {
+    static List<Selection> authenticators(SettingsEntry entry, List<Holders> holders, SettingsFormatter formatter) {
+        SettingsMessages messages = formatter.settings();
         List<Selection> selections = new ArrayList<>(List.of(
-                new Selection("totp", "totp", messages.totp(), uses(entry.totp, messages)),
-                new Selection("passkey", "passkey", messages.passkey(), uses(entry.passkey, messages))));
+                new Selection("totp", "totp", messages.totp(), "", uses(entry.totp, messages)),
+                new Selection("passkey", "passkey", messages.passkey(), "", uses(entry.passkey, messages))));
         for (Role role : Role.values()) {
             List<String> entered = entry.minimum == null ? List.of() : entry.minimum;
             String chosen = role.ordinal() < entered.size() ? entered.get(role.ordinal()) : "";
@@ -110,7 +116,8 @@ final class SettingsForms {
                             strength.name().equals(chosen)))
                     .toList();
             String id = role == Role.SYSTEM_ADMINISTRATOR ? "minimum" : "minimum-" + role.name();
-            selections.add(new Selection(id, "minimum", messages.minimum(role), strengths));
+            selections.add(
+                    new Selection(id, "minimum", messages.minimum(role), formatter.holding(role, holders), strengths));
         }
         return selections;
     }

@@ -39,8 +39,12 @@ public class SettingsPage {
         this.pages = pages;
     }
 
-    /** The settings of a section, and the path of its form. */
-    record Card(String name, String title, List<SettingsFormatter.Fact> facts, String path) {}
+    /**
+     * The settings of a section, and the path of its form.
+     *
+     * @param readiness how many administrators will be asked to add an authenticator, for each role
+     */
+    record Card(String name, String title, List<SettingsFormatter.Fact> facts, List<String> readiness, String path) {}
 
     /**
      * The content of the page.
@@ -85,7 +89,7 @@ public class SettingsPage {
         return pages.show(200, new Page(pages.layout(caller), view));
     }
 
-    private static List<Card> cards(Realm realm, SettingsFormatter formatter) {
+    private List<Card> cards(Realm realm, SettingsFormatter formatter) {
         var paths = new RealmPaths(realm.slug());
         return Stream.of(SettingsSection.values())
                 .filter(section -> section != SettingsSection.MFA)
@@ -94,6 +98,9 @@ public class SettingsPage {
                         section.path(),
                         formatter.settings().section(section),
                         formatter.facts(section, realm.settings()),
+                        section == SettingsSection.AUTHENTICATORS
+                                ? formatter.readiness(realm.settings().mfa(), readiness.holders(realm.id()))
+                                : List.of(),
                         paths.settings(section)))
                 .toList();
     }

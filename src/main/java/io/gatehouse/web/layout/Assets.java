@@ -58,6 +58,7 @@ public class Assets {
             "notice",
             "code",
             "choice",
+            "authenticator",
             "console",
             "rows",
             "settings",

@@ -19,6 +19,21 @@ public record CodePaths(String start, String query) {
         return at("/code/recovery");
     }
 
+    /** Returns the path of the page that uses a passkey. */
+    public String passkey() {
+        return at("/code/passkey");
+    }
+
+    /** Returns the path of the options for a passkey, as JSON. */
+    public String passkeyOptions() {
+        return at("/code/passkey/options");
+    }
+
+    /** Returns the path of the page for the code of an authenticator app. */
+    public String app() {
+        return at("/code/app");
+    }
+
     private String at(String page) {
         return start + page + query;
     }

@@ -40,6 +40,8 @@ public interface ConsoleMessages {
     @Message String textsSent();
     @Message String resetWaits(String name);
     @Message String resetComing(String name);
+    @Message String authenticatorsWait(String name);
+    @Message String authenticatorsComing(String name);
     @Message String openAdministrator();
     @Message String byEmailSeries();
     @Message String undelivered();

@@ -85,6 +85,21 @@ public record Flow(Goal goal, Realm realm, Optional<ReturnTo> returnTo, Optional
         return begin() + "/phone" + query();
     }
 
+    /** Returns the path of the page that creates a required passkey. */
+    public String newPasskey() {
+        return begin() + "/new-passkey" + query();
+    }
+
+    /** Returns the path of the options to create a passkey, as JSON. */
+    public String newPasskeyOptions() {
+        return begin() + "/new-passkey/options" + query();
+    }
+
+    /** Returns the path of the page that sets up a required authenticator app. */
+    public String newApp() {
+        return begin() + "/new-app" + query();
+    }
+
     /** Returns the path of the flow's first page. */
     public String start() {
         return switch (goal) {

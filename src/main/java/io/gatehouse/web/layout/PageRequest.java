@@ -125,6 +125,14 @@ public class PageRequest {
         }
     }
 
+    /** Returns the realm of the path if the browser has a session cookie of it, which may have expired. */
+    Optional<RealmPaths> realmOfSession() {
+        return RealmPaths.slugIn(routing.request().path())
+                .filter(slug -> cookies.read(routing.request(), RealmCookies.Kind.SESSION, slug)
+                        .isPresent())
+                .map(RealmPaths::new);
+    }
+
     /** Returns the session cookie, which may have expired. */
     public Optional<String> session(Realm realm) {
         return cookie(RealmCookies.Kind.SESSION, realm);

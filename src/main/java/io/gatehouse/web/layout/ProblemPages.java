@@ -76,9 +76,12 @@ public class ProblemPages {
         return languages.messages(ProblemMessages.class, Locale.forLanguageTag(layout.language()));
     }
 
-    private static Optional<NextStep> nextStep(ProblemCode code, Optional<SignedIn> caller, ProblemMessages messages) {
-        return caller.filter(any -> code.status() < 500)
-                .map(found -> new NextStep(new RealmPaths(found.realm().slug()).console(), messages.toOverview()))
+    /** Returns the link to the console, also if the request was not authenticated since there is nothing at its address. */
+    private Optional<NextStep> nextStep(ProblemCode code, Optional<SignedIn> caller, ProblemMessages messages) {
+        return caller.map(found -> new RealmPaths(found.realm().slug()))
+                .or(request::realmOfSession)
+                .filter(any -> code.status() < 500)
+                .map(paths -> new NextStep(paths.console(), messages.toOverview()))
                 .or(() -> Optional.of(new NextStep("/forgot-realm", messages.findRealm()))
                         .filter(any -> code == ProblemCode.NOT_FOUND));
     }

@@ -29,6 +29,11 @@ public record RealmPaths(String slug) {
         return before(signIn(), returnTo);
     }
 
+    /** Returns the path of the options to sign in with a passkey alone, as JSON. */
+    public String passkeySignIn() {
+        return signIn() + "/passkey";
+    }
+
     public String signedOut(SignedOut.Reach reach) {
         return signIn() + "?signed-out=" + reach.value();
     }
@@ -203,8 +208,8 @@ public record RealmPaths(String slug) {
         return realms() + "/create";
     }
 
-    public String phoneReset() {
-        return base() + "/phone-reset";
+    public String factorReset() {
+        return base() + "/factor-reset";
     }
 
     public String account() {
@@ -234,6 +239,23 @@ public record RealmPaths(String slug) {
 
     public String ownPhoneCode() {
         return ownPhone() + "/code";
+    }
+
+    public String ownPasskeys() {
+        return account() + "/passkeys";
+    }
+
+    public String newPasskey() {
+        return ownPasskeys() + "/new";
+    }
+
+    /** Returns the path of the options to create a passkey, as JSON. */
+    public String newPasskeyOptions() {
+        return newPasskey() + "/options";
+    }
+
+    public String ownApp() {
+        return account() + "/authenticator-app";
     }
 
     public String ownLanguage() {

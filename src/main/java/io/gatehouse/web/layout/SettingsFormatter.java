@@ -1,6 +1,7 @@
 package io.gatehouse.web.layout;
 
 import io.gatehouse.administration.overview.MfaReadinessReport;
+import io.gatehouse.authenticator.AuthenticatorStatistics.Holders;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.RealmSettings;
@@ -125,6 +126,31 @@ public record SettingsFormatter(SettingsMessages settings, Locale language) {
             case SMS_OR_EMAIL ->
                 settings.readyByEither(count.withPhone(), count.administrators(), count.withoutPhone());
         };
+    }
+
+    /** Returns for each role that lacks what it must have how many will be asked to add it. */
+    public List<String> readiness(RealmSettings.Mfa mfa, List<Holders> holders) {
+        return holders.stream()
+                .filter(of -> mfa.enabled() && of.without(mfa.minimumOf(of.role())) > 0)
+                .map(of -> lacking(mfa.minimumOf(of.role()), of))
+                .toList();
+    }
+
+    private String lacking(FactorStrength minimum, Holders of) {
+        String group = settings.group(of.role());
+        return minimum == FactorStrength.PASSKEY
+                ? settings.lackingPasskey(group, of.without(minimum), of.accounts())
+                : settings.lackingAny(group, of.without(minimum), of.accounts());
+    }
+
+    /** Returns how many of the role would be asked to add what they lack, for each factor that can be its minimum. */
+    public String holding(Role role, List<Holders> holders) {
+        return holders.stream()
+                .filter(of -> of.role() == role)
+                .findFirst()
+                .map(of -> settings.holders(
+                        of.accounts(), of.without(FactorStrength.TOTP), of.without(FactorStrength.PASSKEY)))
+                .orElseGet(settings::holdersNone);
     }
 
     /** Returns why settings are not saved that require that factor of the caller, who has not signed in with it. */

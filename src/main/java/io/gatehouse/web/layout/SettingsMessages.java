@@ -48,6 +48,15 @@ public interface SettingsMessages {
     @Message String minimum(Role role);
     @Message String factor(FactorStrength factor);
     @Message String unmet(String factor);
+    @Message String unmetWay();
+    @Message String minimumHint();
+    @Message String group(Role role);
+    @Message String lackingPasskey(String group, long lacking, long people);
+    @Message String lackingAny(String group, long lacking, long people);
+    @Message String holders(long people, long withoutAny, long withoutPasskey);
+    @Message String holdersNone();
+    @Message String effectMinimum();
+    @Message String effectRecovery();
     @Message String codeLength();
     @Message String codeLengthHint();
     @Message String codeLifetime();

@@ -1,12 +1,12 @@
 package io.gatehouse.web.reset;
 
+import io.gatehouse.factorreset.FactorResets;
+import io.gatehouse.factorreset.FactorResets.FactorReset;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.passwordreset.ResetOutcome;
-import io.gatehouse.phonereset.PhoneResets;
-import io.gatehouse.phonereset.PhoneResets.PhoneReset;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.DisplayTime;
@@ -16,6 +16,7 @@ import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.password.ResetMessages;
+import io.gatehouse.web.signin.CodeMessages;
 import io.gatehouse.web.signin.SignInRedirects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -32,14 +33,14 @@ class MailedLinks {
     private final ResetRedirects resetRedirects;
     private final SignInRedirects redirects;
     private final RefusalProblems problems;
-    private final PhoneResets phoneResets;
+    private final FactorResets phoneResets;
     private final Pages pages;
 
     MailedLinks(
             ResetRedirects resetRedirects,
             SignInRedirects redirects,
             RefusalProblems problems,
-            PhoneResets phoneResets,
+            FactorResets phoneResets,
             Pages pages) {
         this.phoneResets = phoneResets;
         this.resetRedirects = resetRedirects;
@@ -69,8 +70,13 @@ class MailedLinks {
 
     private Response again(Flow flow, String token, Refusal refusal) {
         Problem problem = problems.of(refusal);
-        String message =
-                refusal.reason() == Reason.PHONE_DISPUTED ? undecided(flow.realm(), token) : unsent(problem, flow);
+        String message = switch (refusal.reason()) {
+            case PHONE_DISPUTED -> undecided(flow.realm(), token);
+            case AUTHENTICATOR_SUSPENDED ->
+                pages.messages(CodeMessages.class, flow.realm())
+                        .authenticatorSuspended(flow.realm().settings().displayName());
+            default -> unsent(problem, flow);
+        };
         return pages.refuse(problem, new Page(pages.layout(flow.realm()), flow, token, FormErrors.at("open", message)));
     }
 
@@ -84,9 +90,9 @@ class MailedLinks {
     /** Says who decides about the disputed number of the link's owner, or when its removal takes effect. */
     private String undecided(Realm realm, String token) {
         ResetMessages messages = pages.messages(ResetMessages.class, realm);
-        Optional<PhoneReset> pending = phoneResets.findPending(realm, token);
-        Optional<Instant> effectiveAt = pending.flatMap(PhoneReset::effectiveAt);
-        String approvers = pending.map(PhoneReset::approverNames).orElse("");
+        Optional<FactorReset> pending = phoneResets.findPending(realm, token);
+        Optional<Instant> effectiveAt = pending.flatMap(FactorReset::effectiveAt);
+        String approvers = pending.map(FactorReset::approverNames).orElse("");
         if (effectiveAt.isPresent()) {
             return messages.linkRemoval(
                     DisplayTime.of(effectiveAt.get(), pages.language(realm)).text());

@@ -1,5 +1,6 @@
 package io.gatehouse.web.reset;
 
+import io.gatehouse.authenticator.PasskeyOptions;
 import io.gatehouse.delivery.message.CodePurpose;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.passwordreset.PasswordResetService;
@@ -89,6 +90,23 @@ public class ResetCodes implements CodeFlows {
         }
 
         @Override
+        public Response verifyTotp(String digits, boolean trusted, Function<Refusal, Response> refused) {
+            return resetRedirects.redirect(
+                    resets.verifyTotp(realm(), id, digits, request.requester()), flow(), refused);
+        }
+
+        @Override
+        public Optional<PasskeyOptions.Request> usePasskey() {
+            return resets.usePasskey(realm(), id, request.requester());
+        }
+
+        @Override
+        public Response verifyPasskey(String credential, boolean trusted, Function<Refusal, Response> refused) {
+            return resetRedirects.redirect(
+                    resets.verifyPasskey(realm(), id, credential, request.requester()), flow(), refused);
+        }
+
+        @Override
         public Response cancel() {
             return redirects.startAgain(flow());
         }
@@ -108,6 +126,8 @@ public class ResetCodes implements CodeFlows {
                 Optional.empty(),
                 view.code(),
                 Optional.empty(),
-                view.recoverable());
+                view.recoverable(),
+                false,
+                Optional.empty());
     }
 }

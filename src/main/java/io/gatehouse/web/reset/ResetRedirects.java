@@ -64,7 +64,10 @@ class ResetRedirects {
 
     private static String page(ResetOutcome.View view, Flow flow) {
         return switch (view.state()) {
-            case CHOOSE_CHANNEL -> flow.code().recovery();
+            case CHOOSE_CHANNEL ->
+                view.authenticators().isEmpty()
+                        ? flow.code().recovery()
+                        : flow.code().page();
             case CODE_SENT -> flow.code().page();
             case NEW_PASSWORD -> flow.password();
         };

@@ -54,6 +54,8 @@ public interface CodeMessages {
     @Message String sendsLocked(String wait);
     @Message String channelGone();
     @Message String phoneDisputed(String realm);
+
+    @Message String authenticatorSuspended(String realm);
     @Message String sayMinuteLeft();
     @Message String sayExpired();
     @Message String sayAgain();

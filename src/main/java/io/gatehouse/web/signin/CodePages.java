@@ -3,6 +3,7 @@ package io.gatehouse.web.signin;
 import io.gatehouse.challenge.Challenge.Destination;
 import io.gatehouse.delivery.dispatch.Deliveries.DeliveryFate;
 import io.gatehouse.delivery.provider.SendFailure;
+import io.gatehouse.factorreset.FactorResets.FactorReset;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
@@ -12,6 +13,7 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Countdown;
+import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
@@ -42,11 +44,17 @@ public class CodePages {
     /**
      * The content of the channel choice.
      *
+     * @param others the authenticators that can be used instead
      * @param closed time until any code can be sent; zero if one can be sent now
      */
     @TemplateData
     record ChannelChoice(
-            List<Destination> channels, boolean phoneOpen, boolean recoverable, Countdown closed, FormErrors errors) {
+            List<Destination> channels,
+            OtherWays others,
+            boolean phoneOpen,
+            boolean recoverable,
+            Countdown closed,
+            FormErrors errors) {
         public boolean numberMissing() {
             return phoneOpen && channels.stream().noneMatch(ChannelNames::sms);
         }
@@ -54,10 +62,22 @@ public class CodePages {
 
     /** Returns the page of the flow's current step. */
     public Response current(Flow flow, SignInOutcome.View view) {
-        if (view.state() == SignInOutcome.State.ENROLL_PHONE) {
-            return Pages.redirectTo(flow.phone());
+        String page = SignInRedirects.page(view, flow);
+        if (!page.equals(flow.code().page())) {
+            return Pages.redirectTo(page);
         }
-        return withoutChoice(flow, view).orElseGet(() -> pages.show(200, page(flow, view, FormErrors.NONE)));
+        return view.reset()
+                .map(reset -> pages.show(200, resetRequested(flow, reset)))
+                .or(() -> withoutChoice(flow, view))
+                .orElseGet(() -> pages.show(200, page(flow, view, FormErrors.NONE)));
+    }
+
+    /** Returns the page that tells when the requested removal of the authenticators takes effect. */
+    private PageTemplate resetRequested(Flow flow, FactorReset reset) {
+        DisplayTime at = reset.effectiveAt()
+                .map(effective -> DisplayTime.of(effective, pages.language(flow.realm())))
+                .orElse(null);
+        return new ResetRequested(pages.layout(flow.realm()), flow, reset.approverNames(), at);
     }
 
     /** Returns the page with the error of a malformed code, which uses up no attempt. */
@@ -98,8 +118,9 @@ public class CodePages {
      */
     private Optional<Response> withoutChoice(Flow flow, SignInOutcome.View view) {
         if (view.channels().isEmpty()) {
-            return Optional.of(Pages.redirectTo(
-                    view.phoneOpen() ? flow.phone() : flow.code().recovery()));
+            String page = SignInRedirects.page(view, flow);
+            boolean another = !page.equals(flow.code().page());
+            return Optional.of(Pages.redirectTo(another ? page : flow.code().recovery()));
         }
         return view.code()
                 .filter(sent -> sent.code().attemptsLeft() <= 0)
@@ -107,7 +128,7 @@ public class CodePages {
     }
 
     /** Returns the label of the option to trust this browser; empty if the realm trusts none. */
-    private String trust(Flow flow, SignInOutcome.View view) {
+    public String trust(Flow flow, SignInOutcome.View view) {
         boolean numberFollows = view.provesMailbox() && !mfa(flow).method().allows(Channel.EMAIL);
         if (!flow.signIn() || numberFollows) {
             return "";
@@ -150,6 +171,8 @@ public class CodePages {
             case LOCKED -> messages.sendsLocked(wait);
             case CHANNEL_NOT_ALLOWED, PHONE_NOT_ALLOWED -> messages.channelGone();
             case PHONE_DISPUTED -> messages.phoneDisputed(realm.settings().displayName());
+            case AUTHENTICATOR_SUSPENDED ->
+                messages.authenticatorSuspended(realm.settings().displayName());
             case INVALID_CREDENTIALS,
                     PASSWORD_GUESSED,
                     FLOW_EXPIRED,
@@ -172,11 +195,14 @@ public class CodePages {
                 .flatMap(Refusal::until)
                 .map(end -> Countdown.until(end, clock.instant()))
                 .orElse(new Countdown(0));
-        return new ChannelChoice(view.channels(), view.phoneOpen(), view.recoverable(), closed, errors);
+        return new ChannelChoice(
+                view.channels(), OtherWays.of(view), view.phoneOpen(), view.recoverable(), closed, errors);
     }
 
     record Page(PageLayout layout, Flow flow, CodeView code, String delivery, String trust, FormErrors errors)
             implements PageTemplate {}
+
+    record ResetRequested(PageLayout layout, Flow flow, String approvers, DisplayTime at) implements PageTemplate {}
 
     public record Ways(PageLayout layout, Flow flow, ChannelChoice ways) implements PageTemplate {}
 }

@@ -19,6 +19,7 @@ import java.util.Locale;
  * @param lifetime time until the code expires
  * @param pause time until another code can be requested
  * @param others where a code can be sent instead
+ * @param ways the authenticators that can be used instead
  * @param provesMailbox whether the code only proves the mailbox
  * @param recoverable whether the account has a recovery code, which is accepted in its place
  */
@@ -33,6 +34,7 @@ record CodeView(
         Countdown lifetime,
         Countdown pause,
         List<Destination> others,
+        OtherWays ways,
         boolean phoneOpen,
         boolean provesMailbox,
         boolean recoverable) {
@@ -54,6 +56,7 @@ record CodeView(
                 view.channels().stream()
                         .filter(other -> other.channel() != sent.destination().channel())
                         .toList(),
+                OtherWays.of(view),
                 view.phoneOpen(),
                 view.provesMailbox(),
                 view.recoverable());

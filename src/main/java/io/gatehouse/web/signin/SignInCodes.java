@@ -1,5 +1,6 @@
 package io.gatehouse.web.signin;
 
+import io.gatehouse.authenticator.PasskeyOptions;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.realm.Realms;
@@ -12,6 +13,7 @@ import io.gatehouse.web.layout.PendingFlows;
 import io.gatehouse.web.layout.PendingFlows.PendingFlow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The code of the sign-in that a browser is in. */
@@ -70,6 +72,25 @@ public class SignInCodes implements CodeFlows {
         @Override
         public Response recover(String typed, Function<Refusal, Response> refused) {
             return redirects.redirect(signIns.recover(realm(), id, typed, request.requester()), flow(), refused);
+        }
+
+        @Override
+        public Response verifyTotp(String digits, boolean trusted, Function<Refusal, Response> refused) {
+            var trust = new BrowserTrust(trusted, request.trust(realm()));
+            return redirects.redirect(
+                    signIns.verifyTotp(realm(), id, digits, trust, request.requester()), flow(), refused);
+        }
+
+        @Override
+        public Optional<PasskeyOptions.Request> usePasskey() {
+            return signIns.usePasskey(realm(), id, request.requester()).fold(Optional::of, refusal -> Optional.empty());
+        }
+
+        @Override
+        public Response verifyPasskey(String credential, boolean trusted, Function<Refusal, Response> refused) {
+            var trust = new BrowserTrust(trusted, request.trust(realm()));
+            return redirects.redirect(
+                    signIns.verifyPasskey(realm(), id, credential, trust, request.requester()), flow(), refused);
         }
 
         @Override

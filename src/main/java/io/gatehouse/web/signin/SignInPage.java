@@ -4,10 +4,14 @@ import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
+import io.gatehouse.kernel.Refusal.Reason;
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.signin.SignInService;
+import io.gatehouse.signin.SignInService.BrowserTrust;
 import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
@@ -35,7 +39,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Starts a sign-in with e-mail address and password. */
+/** Starts a sign-in with e-mail address and password, or completes one with a passkey alone. */
 @Path("/realms/{realm}/sign-in")
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
@@ -69,8 +73,9 @@ public class SignInPage {
      * The content of the form.
      *
      * @param ended whether the notice is that the session has ended
+     * @param passkey whether a passkey alone signs in
      */
-    record Form(String email, String returnTo, String notice, boolean ended, FormErrors errors) {}
+    record Form(String email, String returnTo, String notice, boolean ended, boolean passkey, FormErrors errors) {}
 
     @GET
     public Response form(
@@ -96,7 +101,8 @@ public class SignInPage {
                 .flatMap(EmailAddress::parse)
                 .map(EmailAddress::value)
                 .orElse("");
-        Form form = new Form(email, returnTo.map(ReturnTo::value).orElse(""), notice, ended, FormErrors.NONE);
+        Form form = new Form(
+                email, returnTo.map(ReturnTo::value).orElse(""), notice, ended, passkey(realm), FormErrors.NONE);
         return pages.show(200, new Page(pages.layout(realm), form));
     }
 
@@ -106,14 +112,19 @@ public class SignInPage {
             @PathParam("realm") String slug,
             @FormParam("email") String email,
             @FormParam("password") String password,
+            @FormParam("signInId") String passkeySignIn,
+            @FormParam("credential") String credential,
             @FormParam("return_to") String requestedPage) {
         Realm realm = realms.get(slug);
         Optional<ReturnTo> returnTo = ReturnTo.parse(requestedPage);
+        if (credential != null && passkeySignIn != null) {
+            return verifyPasskey(realm, passkeySignIn, credential, returnTo);
+        }
         String typedEmail = email == null ? "" : email.strip();
         String typedPassword = password == null ? "" : password;
         FormErrors missing = missing(realm, typedEmail, typedPassword);
         if (missing.any()) {
-            return pages.show(400, new Page(pages.layout(realm), form(typedEmail, returnTo, missing)));
+            return pages.show(400, new Page(pages.layout(realm), form(realm, typedEmail, returnTo, missing)));
         }
         return redirects.after(
                 signIns.start(
@@ -125,6 +136,23 @@ public class SignInPage {
                         request.client(realm)),
                 Flow.signIn(realm, returnTo),
                 refusal -> refused(refusal, realm, typedEmail, returnTo));
+    }
+
+    private Response verifyPasskey(Realm realm, String id, String credential, Optional<ReturnTo> returnTo) {
+        var trust = new BrowserTrust(false, request.trust(realm));
+        return redirects.redirect(
+                signIns.verifyPasskey(realm, id, credential, trust, request.requester()),
+                Flow.signIn(realm, returnTo),
+                refusal -> {
+                    AuthenticatorMessages messages = pages.messages(AuthenticatorMessages.class, realm);
+                    String message = refusal.reason() == Reason.INVALID_CREDENTIALS
+                            ? messages.signInRefused()
+                            : messages.expired();
+                    return pages.refuse(
+                            problems.of(refusal),
+                            new Page(
+                                    pages.layout(realm), form(realm, "", returnTo, FormErrors.at("passkey", message))));
+                });
     }
 
     private FormErrors missing(Realm realm, String email, String password) {
@@ -141,17 +169,26 @@ public class SignInPage {
             case PHONE_DISPUTED ->
                 pages.messages(CodeMessages.class, realm)
                         .phoneDisputed(realm.settings().displayName());
+            case AUTHENTICATOR_SUSPENDED ->
+                pages.messages(CodeMessages.class, realm)
+                        .authenticatorSuspended(realm.settings().displayName());
             default ->
                 problem.retryAfter()
                         .map(wait -> messages.throttled(Countdown.of(wait).text()))
                         .orElseGet(messages::wrong);
         };
         return pages.refuse(
-                problem, new Page(pages.layout(realm), form(email, returnTo, FormErrors.at("password", message))));
+                problem,
+                new Page(pages.layout(realm), form(realm, email, returnTo, FormErrors.at("password", message))));
     }
 
-    private static Form form(String email, Optional<ReturnTo> returnTo, FormErrors errors) {
-        return new Form(email, returnTo.map(ReturnTo::value).orElse(""), "", false, errors);
+    private static Form form(Realm realm, String email, Optional<ReturnTo> returnTo, FormErrors errors) {
+        return new Form(email, returnTo.map(ReturnTo::value).orElse(""), "", false, passkey(realm), errors);
+    }
+
+    private static boolean passkey(Realm realm) {
+        RealmSettings.Mfa mfa = realm.settings().mfa();
+        return mfa.enabled() && mfa.allows(FactorStrength.PASSKEY);
     }
 
     /** Returns the notice of a preceding sign-out or admission, or empty if there was none. */

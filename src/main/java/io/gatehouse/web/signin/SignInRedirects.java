@@ -1,6 +1,7 @@
 package io.gatehouse.web.signin;
 
 import io.gatehouse.account.SessionRevocation;
+import io.gatehouse.authenticator.AuthenticatorKind;
 import io.gatehouse.caller.Caller;
 import io.gatehouse.http.RealmCookies;
 import io.gatehouse.http.RefusalProblems;
@@ -81,6 +82,7 @@ public class SignInRedirects {
                     CHANNEL_NOT_ALLOWED,
                     PHONE_NOT_ALLOWED,
                     PHONE_DISPUTED,
+                    AUTHENTICATOR_SUSPENDED,
                     PASSKEY_REFUSED,
                     TOO_MANY_PASSKEYS,
                     AUTHENTICATOR_REQUIRED -> again.apply(refusal);
@@ -93,12 +95,25 @@ public class SignInRedirects {
     }
 
     private Response next(SignInOutcome.View view, Flow flow) {
-        return flows.redirect(
-                flow,
-                view.signInId(),
-                pending -> view.state() == SignInOutcome.State.ENROLL_PHONE
-                        ? pending.phone()
-                        : pending.code().page());
+        return flows.redirect(flow, view.signInId(), pending -> page(view, pending));
+    }
+
+    /** Returns the path of the page of the flow's current step: the strongest authenticator comes first. */
+    static String page(SignInOutcome.View view, Flow flow) {
+        return switch (view.state()) {
+            case ENROLL_PHONE -> flow.phone();
+            case ENROLL_TOTP, ENROLL_PASSKEY ->
+                view.enrollable().contains(AuthenticatorKind.PASSKEY) ? flow.newPasskey() : flow.newApp();
+            case CODE_SENT, RESET_REQUESTED -> flow.code().page();
+            case CHOOSE_CHANNEL ->
+                view.authenticators().stream()
+                        .findFirst()
+                        .map(strongest -> switch (strongest.kind()) {
+                            case PASSKEY -> flow.code().passkey();
+                            case TOTP -> flow.code().app();
+                        })
+                        .orElseGet(() -> flow.code().page());
+        };
     }
 
     private Response done(SignInOutcome.Complete complete, Flow flow) {

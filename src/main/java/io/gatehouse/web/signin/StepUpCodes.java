@@ -1,5 +1,6 @@
 package io.gatehouse.web.signin;
 
+import io.gatehouse.authenticator.PasskeyOptions;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.session.Session;
@@ -16,6 +17,7 @@ import io.gatehouse.web.layout.SignedIn;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The code of the step-up that a browser's session is in. */
@@ -84,6 +86,24 @@ public class StepUpCodes implements CodeFlows {
         public Response recover(String typed, Function<Refusal, Response> refused) {
             return redirects.redirect(
                     stepUps.recover(realm(), session, id, typed, request.requester()), flow(), refused);
+        }
+
+        @Override
+        public Response verifyTotp(String digits, boolean trusted, Function<Refusal, Response> refused) {
+            return redirects.redirect(
+                    stepUps.verifyTotp(realm(), session, id, digits, request.requester()), flow(), refused);
+        }
+
+        @Override
+        public Optional<PasskeyOptions.Request> usePasskey() {
+            return stepUps.usePasskey(realm(), session, id, request.requester())
+                    .fold(Optional::of, refusal -> Optional.empty());
+        }
+
+        @Override
+        public Response verifyPasskey(String credential, boolean trusted, Function<Refusal, Response> refused) {
+            return redirects.redirect(
+                    stepUps.verifyPasskey(realm(), session, id, credential, request.requester()), flow(), refused);
         }
 
         /** Cancels the step-up; the page that required it is not opened. */

@@ -8,7 +8,8 @@ import io.quarkus.qute.i18n.MessageBundle;
 public interface StepUpMessages {
     // spotless:off: one message a line
     @Message String title();
-    @Message String codeLead(StepUpPage.Purpose purpose);
+    @Message String lead(StepUpPage.Purpose purpose);
+    @Message String codeLead(String lead);
     @Message String passwordLead();
     @Message String cancel();
     @Message String missing();

@@ -95,8 +95,8 @@ public class StepUpPage {
      * The content of the form.
      *
      * @param email the account's address, for password managers
-     * @param byCode whether a code is sent; otherwise the form asks for the password
-     * @param channels to choose from; none if only a recovery code is accepted
+     * @param byCode whether a second factor follows; otherwise the form asks for the password
+     * @param channels to choose from; none if an authenticator comes first, or only a recovery code is accepted
      */
     record Form(
             String email,
@@ -156,17 +156,26 @@ public class StepUpPage {
     }
 
     private Form form(SignedIn caller, Flow flow, FormErrors errors) {
+        boolean byCode = byCode(caller);
+        boolean byAuthenticator =
+                byCode && stepUps.acceptsAuthenticator(caller.realm(), caller.session(), request.requester());
+        String lead = messages(caller).lead(Purpose.of(flow));
         return new Form(
                 caller.administrator().email().value(),
-                byCode(caller),
-                byCode(caller)
+                byCode,
+                byCode && !byAuthenticator
                         ? stepUps.destinations(caller.realm(), caller.session(), request.requester())
                         : List.of(),
-                byCode(caller)
-                        ? messages(caller).codeLead(Purpose.of(flow))
-                        : messages(caller).passwordLead(),
+                lead(caller, byCode, byAuthenticator, lead),
                 flow.returnTo().map(ReturnTo::value).orElse(""),
                 errors);
+    }
+
+    private String lead(SignedIn caller, boolean byCode, boolean byAuthenticator, String lead) {
+        if (byAuthenticator) {
+            return lead;
+        }
+        return byCode ? messages(caller).codeLead(lead) : messages(caller).passwordLead();
     }
 
     private static boolean byCode(SignedIn caller) {

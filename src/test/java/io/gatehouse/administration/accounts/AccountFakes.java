@@ -9,7 +9,12 @@ public final class AccountFakes {
     private AccountFakes() {}
 
     public static Accounts accounts(Fakes fakes) {
-        return new Accounts(fakes.administrators, fakes.administratorLists, fakes.influences, fakes.otp.lockout);
+        return new Accounts(
+                fakes.administrators,
+                fakes.administratorLists,
+                fakes.influences,
+                fakes.otp.lockout,
+                fakes.authenticators.authenticators);
     }
 
     public static AccountChanges changes(Fakes fakes) {

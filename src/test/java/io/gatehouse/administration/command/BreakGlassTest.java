@@ -9,11 +9,11 @@ import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailKind;
+import io.gatehouse.factorreset.FactorResetFakes;
 import io.gatehouse.invitation.InvitationFakes;
 import io.gatehouse.link.LinkKind;
 import io.gatehouse.otp.CodeLockout.Scope;
 import io.gatehouse.passwordreset.PasswordResetFakes;
-import io.gatehouse.phonereset.PhoneResetFakes;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Role;
 import io.gatehouse.reportlink.ReportLinks.Occasion;
@@ -33,7 +33,8 @@ class BreakGlassTest {
             fakes.otp.lockout,
             fakes.recoveryCodes,
             fakes.serviceTokens,
-            new PhoneResetFakes(fakes).disputes,
+            fakes.authenticators.authenticators,
+            new FactorResetFakes(fakes).resets,
             fakes.reportLinks,
             InvitationFakes.invitations(fakes, new PasswordResetFakes(fakes)),
             fakes.alarms,
@@ -48,6 +49,7 @@ class BreakGlassTest {
         fakes.administrators.change(ada, "Ada", Role.OBSERVER, true);
         fakes.session(ada);
         fakes.recoveryCodes.regenerate(realm.id(), ada.id());
+        fakes.authenticators.addApp(realm, ada);
         IntStream.range(0, 10).forEach(i -> fakes.otp.lockout.wrong(ada.id(), Scope.SIGN_IN, Optional.empty()));
         String earlier = fakes.links.issue(LinkKind.PASSWORD_RESET, realm.id(), ada.id());
 
@@ -68,6 +70,7 @@ class BreakGlassTest {
                         new SignInHistory(now.history().lastSignedInAt(), Optional.empty(), false, Optional.empty()));
         assertThat(fakes.sessions.sessions.list(ada.id())).isEmpty();
         assertThat(fakes.recoveryCodes.countUsable(ada.id())).isZero();
+        assertThat(fakes.authenticators.authenticators.list(ada.id())).isEmpty();
         assertThat(fakes.otp.lockout.locks(List.of(ada.id()))).isEmpty();
         assertThat(fakes.links.consume(LinkKind.PASSWORD_RESET, realm.id(), earlier))
                 .isEmpty();

@@ -28,12 +28,32 @@ class SuspensionsTest {
             fakes.administrators,
             fakes.recoveryCodes,
             fakes.serviceTokens,
+            fakes.authenticators.authenticators,
             fakes.influences,
             fakes.audit.log);
     private final Realm realm = fakes.realm("suspensions");
     private final Administrator ada = fakes.administrator(realm, "ada@example.com", Role.SYSTEM_ADMINISTRATOR);
     private final Caller grace =
             fakes.caller(fakes.administrator(realm, "grace@example.com", Role.SYSTEM_ADMINISTRATOR));
+
+    @Test
+    void another_system_administrator_lifts_authenticators_once_or_deletes_them() {
+        fakes.authenticators.addApp(realm, ada);
+        assertThat(suspensions.liftAuthenticators(grace, ada.id())).isEqualTo(Outcome.NOT_SUSPENDED);
+        fakes.authenticators.authenticators.suspendRecent(ada.id());
+        assertThat(suspensions.countAuthenticators(ada.id())).isEqualTo(1);
+        assertThat(suspensions.liftAuthenticators(fakes.caller(ada), ada.id())).isEqualTo(Outcome.NOT_INDEPENDENT);
+        assertThat(suspensions.liftAuthenticators(grace, ada.id())).isEqualTo(Outcome.LIFTED);
+        assertThat(suspensions.liftAuthenticators(grace, ada.id())).isEqualTo(Outcome.NOT_SUSPENDED);
+        assertThat(fakes.authenticators.authenticators.listUsable(ada.id())).hasSize(1);
+
+        fakes.authenticators.authenticators.suspendRecent(ada.id());
+        assertThat(suspensions.deleteAuthenticators(grace, ada.id())).isTrue();
+        assertThat(suspensions.deleteAuthenticators(grace, ada.id())).isFalse();
+        assertThat(fakes.authenticators.authenticators.list(ada.id())).isEmpty();
+        assertThat(fakes.audit.details(AuditEventType.AUTHENTICATORS_LIFTED)).contains(Map.of("count", "1"));
+        assertThat(fakes.audit.details(AuditEventType.AUTHENTICATORS_DELETED)).contains(Map.of("count", "1"));
+    }
 
     @Test
     void another_system_administrator_lifts_recovery_codes_once() {

@@ -49,7 +49,7 @@ class RetentionIT {
                 "influence|31 days|29 days",
                 "delivery|91 days|89 days",
                 "mail_outbox|91 days|89 days",
-                "phone_reset|91 days|89 days",
+                "factor_reset|91 days|89 days",
                 "password_failure|91 days|89 days",
                 "alarm|2 days|12 hours",
                 "send_pause|2 days|12 hours",
@@ -143,10 +143,10 @@ class RetentionIT {
                             insert into mail_outbox (id, realm_id, administrator_id, changed_at, kind, cause, state,
                                 attempts, next_attempt_at, give_up_at, created_at)
                             values (%s, %s, 'INVITATION', '', 'SENT', 1, now(), now(), now())""";
-            case "phone_reset" -> """
-                            insert into phone_reset (id, realm_id, administrator_id, decided_at, requested_by, requested_at,
-                                needs_approval, due_at)
-                            values (%s, %s, gen_random_uuid(), now(), false, now())""";
+            case "factor_reset" -> """
+                            insert into factor_reset (id, realm_id, administrator_id, decided_at, requested_by, requested_at,
+                                needs_approval, due_at, factor)
+                            values (%s, %s, gen_random_uuid(), now(), false, now(), 'PHONE')""";
             case "alarm" -> """
                             insert into alarm (occasion, realm_id, cause, raised_at)
                             select id::text, realm::uuid, 'NOT_ME', moment from (values (%s, %s)) row (id, realm, account, moment)""";

@@ -1,0 +1,91 @@
+package io.gatehouse.web.signin;
+
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** Messages about passkeys and authenticator apps; texts in {@code messages/authenticator_*.properties}. */
+@MessageBundle("authenticator")
+public interface AuthenticatorMessages {
+    // spotless:off: one message a line
+    @Message String passkeyTitle();
+    @Message String passkeyLead();
+    @Message String passkeySubmit();
+    @Message String passkeys();
+    @Message String signIn();
+    @Message String usePasskey();
+    @Message String useApp();
+    @Message String cancelled();
+    @Message String failed();
+    @Message String unsupported();
+    @Message String needsScript();
+    @Message String refused();
+    @Message String expired();
+    @Message String signInRefused();
+    @Message String appTitle();
+    @Message String appLead(String realm);
+    @Message String appWrong(int left);
+    @Message String appLocked(String wait);
+    @Message String lost();
+    @Message String back();
+    @Message String recoveryResets();
+    @Message String resetRequested();
+    @Message String resetAt();
+    @Message String resetWaits(String names);
+    @Message String resetByOther(String realm);
+    @Message String resetNext();
+    @Message String newPasskeyTitle();
+    @Message String whyPasskey(String realm);
+    @Message String whyEither(String realm);
+    @Message String whyApp(String realm);
+    @Message String newPasskeyLead(String realm);
+    @Message String newAppLead(String realm);
+    @Message String createPasskey();
+    @Message String createCancelled();
+    @Message String createFailed();
+    @Message String exists();
+    @Message String createRefused();
+    @Message String appInstead();
+    @Message String passkeyInstead();
+    @Message String newAppTitle();
+    @Message String scan();
+    @Message String qr();
+    @Message String key();
+    @Message String openApp();
+    @Message String firstCode();
+    @Message String tooMany();
+    @Message String required(String realm);
+    @Message String methods();
+    @Message String methodsHint();
+    @Message String noneYet();
+    @Message String method();
+    @Message String app();
+    @Message String passkey();
+    @Message String synced();
+    @Message String createdAt();
+    @Message String lastUsed();
+    @Message String never();
+    @Message String suspended();
+    @Message String turnedOff();
+    @Message String addPasskey();
+    @Message String setUpApp();
+    @Message String replaceApp();
+    @Message String appAnew();
+    @Message String replaceHint();
+    @Message String rename();
+    @Message String remove();
+    @Message String renameTitle();
+    @Message String name();
+    @Message String nameHint();
+    @Message String nameWrong();
+    @Message String save();
+    @Message String removePasskeyTitle(String name);
+    @Message String removePasskeyLead();
+    @Message String removeAppTitle();
+    @Message String removeAppLead();
+    @Message String passkeyAdded();
+    @Message String appAdded();
+    @Message String renamed();
+    @Message String passkeyRemoved();
+    @Message String appRemoved();
+    // spotless:on
+}

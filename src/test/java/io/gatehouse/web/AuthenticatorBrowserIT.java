@@ -1,0 +1,298 @@
+package io.gatehouse.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.authenticator.TestApp;
+import io.gatehouse.realm.FactorStrength;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Role;
+import io.gatehouse.testing.BrowserTest;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.MailedLink;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestClock;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestRealms;
+import io.gatehouse.testing.VirtualAuthenticator;
+import io.gatehouse.web.layout.PagesInBrowser;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Passkeys of Chromium's virtual authenticators, and authenticator apps, on the pages of a sign-in. */
+@GatehouseTest
+@BrowserTest
+class AuthenticatorBrowserIT extends PagesInBrowser {
+    @Inject
+    TestRealms testRealms;
+
+    @Inject
+    TestClock clock;
+
+    @ParameterizedTest
+    @CsvSource({"internal,390,LIGHT", "usb,1280,DARK"})
+    void a_required_passkey_is_created_and_then_signs_in_with_and_without_password(
+            String transport, int width, ColorScheme scheme) {
+        Realm realm = realm(FactorStrength.PASSKEY);
+        Administrator administrator = testRealms.administrator(realm);
+        Page page = page(options(width).setColorScheme(scheme));
+        VirtualAuthenticator device =
+                transport.equals("usb") ? VirtualAuthenticator.usb(page, true) : VirtualAuthenticator.internal(page);
+        SignInJourney journey = SignInJourney.on(page, realm);
+        signInByMail(journey, administrator, 1);
+        journey.sees("Create a passkey");
+        journey.reads("requires a passkey for your role");
+        journey.press("Create passkey");
+        journey.sees("Save recovery codes");
+        journey.open("/console");
+        journey.sees("Welcome, Some Person");
+        assertThat(device.passkeys()).hasSize(1);
+        device.setPresent(false);
+        journey.press("Sign out");
+        journey.sees("Sign in");
+
+        journey.signIn(administrator);
+        journey.sees("Use your passkey");
+        device.setPresent(true);
+        journey.press("Continue with a passkey");
+        journey.sees("Welcome, Some Person");
+        device.setPresent(false);
+        journey.press("Sign out");
+        journey.sees("Sign in");
+
+        device.setPresent(true);
+        journey.press("Sign in with a passkey");
+        journey.sees("Welcome, Some Person");
+    }
+
+    @Test
+    void a_security_key_that_verifies_no_user_is_refused() {
+        Realm realm = realm(FactorStrength.PASSKEY);
+        Administrator administrator = testRealms.administrator(realm);
+        Page page = page(options(390));
+        VirtualAuthenticator.usb(page, false);
+        SignInJourney journey = SignInJourney.on(page, realm);
+        signInByMail(journey, administrator, 1);
+        journey.sees("Create a passkey");
+        journey.press("Create passkey");
+        journey.reads("No passkey was created");
+        journey.isAccessible();
+    }
+
+    @Test
+    void a_code_of_an_authenticator_app_signs_in() {
+        Realm realm = realm(FactorStrength.TOTP);
+        Administrator administrator = testRealms.administrator(realm);
+        Page page = page(options(390));
+        SignInJourney journey = SignInJourney.on(page, realm);
+        signInByMail(journey, administrator, 1);
+        journey.sees("Create a passkey");
+        journey.follow("Set up an authenticator app instead");
+        journey.sees("Set up an authenticator app");
+        TestApp app = app(page);
+        journey.field("Code that the app shows").fill(app.wrongCode(clock.instant()));
+        journey.press("Continue");
+        journey.showsError("This code is wrong or was already used.");
+        journey.field("Code that the app shows").fill(app.code(clock.instant()));
+        journey.press("Continue");
+        journey.sees("Save recovery codes");
+        journey.open("/console");
+        journey.press("Sign out");
+
+        journey.signIn(administrator);
+        journey.sees("Open your authenticator app");
+        journey.enterCode("12");
+        journey.showsError("Enter the 6 digits of the code");
+        journey.enterCode(app.code(clock.instant()));
+        journey.showsError("This code is wrong or was already used.");
+        clock.advance(Duration.ofSeconds(30));
+        journey.enterCode(app.code(clock.instant()));
+        journey.sees("Welcome, Some Person");
+    }
+
+    @Test
+    void the_own_passkeys_are_added_renamed_used_and_removed() {
+        Realm realm = realm(FactorStrength.CODE);
+        Administrator administrator = testRealms.administrator(realm);
+        Page page = page(options(390));
+        VirtualAuthenticator device = VirtualAuthenticator.internal(page);
+        SignInJourney journey = SignInJourney.on(page, realm);
+        signInByMail(journey, administrator, 1);
+        journey.open("/account");
+        journey.follow("Add a passkey");
+        journey.sees("Create a passkey");
+        assertThat(journey.field("Name").inputValue()).startsWith("Chrom");
+        journey.field("Name").fill("Laptop");
+        journey.press("Create passkey");
+        journey.reads("Your passkey was added.");
+        journey.isAccessible();
+        assertThat(device.passkeys()).hasSize(1);
+        journey.follow("Rename Laptop");
+        journey.sees("Rename passkey");
+        journey.field("Name").fill("");
+        journey.press("Save");
+        journey.showsError("Enter a name of 1 to 80 characters");
+        journey.field("Name").fill("Work laptop");
+        journey.press("Save");
+        journey.reads("The passkey was renamed.");
+
+        clock.advance(Duration.ofMinutes(6));
+        journey.follow("Add a passkey");
+        journey.sees("Confirm that it’s you");
+        journey.press("Continue");
+        journey.sees("Use your passkey");
+        journey.reads("Work laptop");
+        journey.press("Continue with a passkey");
+        journey.sees("Create a passkey");
+        journey.press("Create passkey");
+        journey.reads("This device already has a passkey for your account.");
+
+        journey.open("/account");
+        journey.follow("Remove Work laptop");
+        journey.sees("Remove the passkey Work laptop?");
+        journey.press("Remove");
+        journey.reads("The passkey was removed.");
+        journey.readsNot("Work laptop");
+    }
+
+    @Test
+    void an_app_is_set_up_replaced_and_removed() {
+        Realm realm = realm(FactorStrength.CODE);
+        Administrator administrator = testRealms.administrator(realm);
+        Page page = page(options(1280));
+        SignInJourney journey = SignInJourney.on(page, realm);
+        signInByMail(journey, administrator, 1);
+        setUpApp(journey, page, "Set up an authenticator app");
+        setUpApp(journey, page, "Replace Authenticator app");
+        journey.follow("Remove Authenticator app");
+        journey.sees("Remove the authenticator app?");
+        journey.press("Remove");
+        journey.reads("The authenticator app was removed.");
+    }
+
+    private TestApp setUpApp(SignInJourney journey, Page page, String link) {
+        journey.open("/account");
+        journey.follow(link);
+        journey.sees("Set up an authenticator app");
+        TestApp app = app(page);
+        journey.field("Code that the app shows").fill(app.code(clock.instant()));
+        journey.press("Continue");
+        journey.reads("Your authenticator app is set up.");
+        return app;
+    }
+
+    @Test
+    void who_has_lost_the_passkey_continues_another_way() {
+        Realm realm = realm(FactorStrength.CODE);
+        Page page = page(options(390));
+        VirtualAuthenticator device = VirtualAuthenticator.internal(page);
+        SignInJourney journey = SignInJourney.on(page, realm);
+        Administrator administrator = testRealms.administrator(realm);
+        signInByMail(journey, administrator, 1);
+        journey.open("/account");
+        journey.follow("Add a passkey");
+        journey.press("Create passkey");
+        journey.reads("Your passkey was added.");
+        setUpApp(journey, page, "Set up an authenticator app");
+        // Without a passkey, the sign-in page finds none to suggest, which this device would use at once.
+        device.clear();
+        journey.press("Sign out");
+        journey.sees("Sign in");
+        journey.signIn(administrator);
+        journey.sees("Use your passkey");
+        journey.press("Continue with a passkey");
+        journey.reads("No passkey was used");
+        journey.opensOtherWays();
+        journey.follow("Use your authenticator app");
+        journey.sees("Open your authenticator app");
+        journey.opensOtherWays();
+        journey.press("Get the code by e-mail");
+        journey.sees("Check your e-mail");
+        journey.opensOtherWays();
+        journey.follow("Use a passkey");
+        journey.sees("Use your passkey");
+        journey.opensOtherWays();
+        journey.follow("Back to the code");
+        journey.enterCode(mailedCode(administrator, 2));
+        journey.sees("Welcome, Some Person");
+    }
+
+    @Test
+    void a_password_is_reset_by_a_passkey_and_without_script_by_another_way() {
+        Realm realm = realm(FactorStrength.CODE);
+        Administrator administrator = testRealms.administrator(realm);
+        Page page = page(options(390));
+        VirtualAuthenticator device = VirtualAuthenticator.internal(page);
+        SignInJourney journey = SignInJourney.on(page, realm);
+        signInByMail(journey, administrator, 1);
+        journey.open("/account");
+        journey.follow("Add a passkey");
+        journey.press("Create passkey");
+        journey.reads("Your passkey was added.");
+        device.setPresent(false);
+        journey.press("Sign out");
+        journey.sees("Sign in");
+        journey.open("/password-reset");
+        journey.field("E-mail address").fill(administrator.email().value());
+        journey.press("Send link");
+        journey.sees("Check your mailbox");
+        String link = MailedLink.in(mail(administrator, "password", 1)).path();
+        page.navigate(link);
+        journey.press("Continue");
+        journey.sees("Use your passkey");
+        device.setPresent(true);
+        journey.press("Continue with a passkey");
+        journey.sees("Choose a new password");
+
+        Page plain = page(options(390).setJavaScriptEnabled(false));
+        SignInJourney without = SignInJourney.on(plain, realm);
+        without.open("/sign-in");
+        without.readsNot("Sign in with a passkey");
+        without.signIn(administrator);
+        without.reads("Passkeys need JavaScript.");
+        without.opensOtherWays();
+        without.press("Get the code by e-mail");
+        without.reads("Enter the 6‑digit code");
+    }
+
+    private void signInByMail(SignInJourney journey, Administrator administrator, int mails) {
+        journey.open("/sign-in");
+        journey.signIn(administrator);
+        journey.sees("Check your e-mail");
+        journey.enterCode(mailedCode(administrator, mails));
+    }
+
+    private static String mailedCode(Administrator administrator, int codes) {
+        return SignInClient.codeIn(mail(administrator, "code", codes));
+    }
+
+    /** Returns the newest mail about that subject, once there are so many. */
+    private static String mail(Administrator administrator, String subject, int count) {
+        List<TestMail.Mail> found = await().until(
+                        () -> TestMail.allTo(administrator.email().value()).stream()
+                                .filter(mail -> mail.subject().contains(subject))
+                                .toList(),
+                        mails -> mails.size() == count);
+        return found.get(count - 1).text();
+    }
+
+    private static TestApp app(Page page) {
+        return new TestApp(page.locator(".setup__key code").textContent().strip());
+    }
+
+    private Realm realm(FactorStrength minimum) {
+        return testRealms.realm(settings -> {
+            var mfa = settings.mfa().enabledWith(MfaMethod.EMAIL);
+            return settings.with(mfa.withAuthenticators(mfa.totp(), mfa.passkey(), Map.of(Role.OPERATOR, minimum)));
+        });
+    }
+}
