@@ -154,9 +154,11 @@ public class Passkeys {
 
     /** Others do not count, so that they cannot keep the account from the passkey that it needs. */
     private long countUsable(List<PasskeyEntity> passkeys) {
-        return passkeys.stream()
-                .filter(passkey -> passkey.toAuthenticator(urls.host()).usable())
-                .count();
+        return passkeys.stream().filter(this::isUsable).count();
+    }
+
+    private boolean isUsable(PasskeyEntity passkey) {
+        return passkey.toAuthenticator(urls.host()).usable();
     }
 
     private PasskeyEntity entity(FlowContext context, Optional<String> name, RegistrationData data) {
@@ -195,9 +197,9 @@ public class Passkeys {
                 new UseChallenge(challenge, realm.id().value(), administrator.map(AdministratorId::value)),
                 PasskeyOptions.TIMEOUT);
         List<PasskeyEntity> allowed = administrator.map(this::list).orElse(List.of()).stream()
-                .filter(passkey -> passkey.suspendedAt == null)
+                .filter(this::isUsable)
                 .toList();
-        return PasskeyOptions.Request.of(urls, challenge, ofThisHost(allowed));
+        return PasskeyOptions.Request.of(urls, challenge, allowed);
     }
 
     /**

@@ -44,7 +44,7 @@ public sealed interface SignInOutcome {
      * @param channels where a code can be sent now
      * @param enrollable the kinds of authenticators of which one is to be enrolled now, the strongest first
      * @param phoneOpen whether the mobile number may still be entered or corrected
-     * @param candidate the number entered in this sign-in, not proven yet; shown to nobody but who entered it
+     * @param candidate the number entered in this sign-in, not proven yet; shown only to the person who entered it
      * @param code the code that was sent, in {@link State#CODE_SENT}
      * @param unsent why no code can be sent at the moment, if none was sent
      * @param recoverable whether the account has a recovery code that is accepted in place of a code

@@ -13,6 +13,7 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.session.TrustedBrowser;
 import io.gatehouse.session.TrustedBrowsers;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
@@ -41,7 +42,8 @@ public class SignInService {
         }
     }
 
-    /** A sign-in that was started without a password, and the options to use a passkey. */
+    /** A sign-in that was started without a password, and the options to use a passkey; the script of a page gets it as JSON. */
+    @RegisterForReflection
     public record PasskeyStart(String signInId, PasskeyOptions.Request publicKey) {
         /** Omits the sign-in's secret, to keep it out of logs. */
         @Override

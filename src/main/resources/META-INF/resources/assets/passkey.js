@@ -65,9 +65,10 @@ form.addEventListener("submit", (event) => {
 // A page may be shown again as it was left.
 addEventListener("pageshow", () => (form.elements.credential.value = ""));
 
+const unsupported = document.getElementById("unsupported");
 if (supported) {
   form.hidden = false;
   if (ceremony === "sign-in") suggest();
-} else {
-  document.getElementById("unsupported").hidden = ceremony === "sign-in";
+} else if (unsupported) {
+  unsupported.hidden = false;
 }

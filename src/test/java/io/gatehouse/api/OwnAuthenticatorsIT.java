@@ -15,7 +15,10 @@ import io.gatehouse.authenticator.TestApp;
 import io.gatehouse.authenticator.TestPasskey;
 import io.gatehouse.kernel.PublicUrls;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.AuthenticatorUse;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Realms;
 import io.gatehouse.realm.Role;
 import io.gatehouse.testing.Database;
 import io.gatehouse.testing.GatehouseTest;
@@ -56,21 +59,38 @@ class OwnAuthenticatorsIT {
     Authenticators authenticators;
 
     @Inject
+    Realms realms;
+
+    @Inject
     Database database;
 
     private Realm realm;
+    private RealmSettings plain;
     private Administrator ada;
     private String token;
 
     @BeforeEach
     void setUp() {
-        realm = town.realm(settings -> settings.with(settings.mfa()
-                .withAuthenticators(
-                        AuthenticatorUse.ALLOWED,
-                        AuthenticatorUse.ALLOWED,
-                        settings.mfa().minimum())));
+        realm = town.realm();
+        plain = realm.settings();
         ada = town.administrator(realm);
-        token = SessionClient.tokens(realm, ada).get("accessToken");
+        token = signIn(ada);
+    }
+
+    /** Signs in, with a second factor from then on. */
+    private String signIn(Administrator person) {
+        realm = realms.update(realm, plain);
+        String access = SessionClient.tokens(realm, person).get("accessToken");
+        realm = realms.update(
+                realm,
+                plain.with(plain.mfa()
+                        .enabledWith(MfaMethod.EMAIL)
+                        .withAuthenticators(
+                                AuthenticatorUse.ALLOWED,
+                                AuthenticatorUse.ALLOWED,
+                                plain.mfa().minimum())));
+        database.proveSecondFactor(person);
+        return access;
     }
 
     @Test
@@ -191,7 +211,7 @@ class OwnAuthenticatorsIT {
         TestPasskey passkey = passkey();
         addPasskey(create(passkey, options())).then().statusCode(201);
         ada = town.administrator(realm);
-        token = SessionClient.tokens(realm, ada).get("accessToken");
+        token = signIn(ada);
         addPasskey(create(passkey, options())).then().statusCode(401).body("code", equalTo("invalid_code"));
 
         setUp();
@@ -229,7 +249,7 @@ class OwnAuthenticatorsIT {
 
     @Test
     void without_a_recent_proof_there_is_no_change() {
-        database.execute("update session set authenticated_at = authenticated_at - interval '6 minutes'"
+        database.execute("update session set second_factor_at = second_factor_at - interval '6 minutes'"
                 + " where administrator_id = '" + ada.id() + "'");
         for (Response refused : List.of(
                 account().post("/totp"),
@@ -251,7 +271,7 @@ class OwnAuthenticatorsIT {
         assertThat(authenticators.list(ada.id()))
                 .extracting(Authenticator::kind)
                 .hasSize(2);
-        SessionClient.as(realm, town.administrator(realm, Role.SYSTEM_ADMINISTRATOR))
+        SessionClient.api(realm, signIn(town.administrator(realm, Role.SYSTEM_ADMINISTRATOR)))
                 .header("If-Match", "*")
                 .delete("/administrators/" + ada.id())
                 .then()

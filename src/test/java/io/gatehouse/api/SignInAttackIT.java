@@ -182,12 +182,13 @@ class SignInAttackIT {
         SignInClient client = SignInClient.of(testRealms.realm(MfaMethod.EMAIL));
         String id = "x".repeat(43);
         assertAdvice(client, Map.of("signInId", id, "code", "12"), "code", "use the 6 to 8 digits of the code");
-        assertAdvice(client, Map.of("signInId", id), "code", "send either code or recoveryCode");
+        assertAdvice(
+                client, Map.of("signInId", id), "code", "send exactly one of code, recoveryCode, totp and passkey");
         assertAdvice(
                 client,
                 Map.of("signInId", id, "code", "123456", "recoveryCode", "a"),
                 "code",
-                "send either code or recoveryCode");
+                "send exactly one of code, recoveryCode, totp and passkey");
         assertAdvice(
                 client,
                 Map.of("signInId", "x", "code", "123456"),

@@ -13,8 +13,10 @@ import static org.hamcrest.Matchers.lessThan;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.authenticator.TestApp;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.AuthenticatorUse;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Realms;
 import io.gatehouse.realm.Role;
 import io.gatehouse.testing.Database;
 import io.gatehouse.testing.GatehouseTest;
@@ -54,6 +56,9 @@ class RedisFaultIT {
     TestRealms town;
 
     @Inject
+    Realms realms;
+
+    @Inject
     Database database;
 
     private Realm realm;
@@ -91,16 +96,22 @@ class RedisFaultIT {
 
         @Test
         void adds_no_authenticator() {
-            Realm allowing = town.realm(settings -> settings.with(settings.mfa()
-                    .withAuthenticators(
-                            AuthenticatorUse.ALLOWED,
-                            AuthenticatorUse.ALLOWED,
-                            settings.mfa().minimum())));
+            Realm allowing = town.realm();
             Administrator owner = town.administrator(allowing);
             String token = instance.signIn(allowing)
                     .start(owner.email().value(), TestRealms.PASSWORD)
                     .jsonPath()
                     .getString("tokens.accessToken");
+            RealmSettings settings = allowing.settings();
+            realms.update(
+                    allowing,
+                    settings.with(settings.mfa()
+                            .enabledWith(MfaMethod.EMAIL)
+                            .withAuthenticators(
+                                    AuthenticatorUse.ALLOWED,
+                                    AuthenticatorUse.ALLOWED,
+                                    settings.mfa().minimum())));
+            database.proveSecondFactor(owner);
             var app = new TestApp(
                     account(allowing, token, "/totp", Map.of()).jsonPath().getString("secret"));
             Map<String, String> typed = Map.of("code", app.code(Instant.now()));

@@ -154,7 +154,7 @@ class LargeRealmIT {
             "to=2026-11-01",
             "person=number+77777",
             "person=" + busy.email().value(),
-            "person=nobody+of+that+name",
+            "person=no+such+name",
             "address=192.0.2.77",
             "address=198.51.100.1",
             "request=c4ca4238a0b923820dcc509a6f75849b",

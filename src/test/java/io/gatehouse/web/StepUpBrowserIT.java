@@ -61,11 +61,11 @@ class StepUpBrowserIT extends PagesInBrowser {
         journey.field("Display name").fill("Acme & Co");
         clock.advance(Duration.ofMinutes(6));
         journey.press("Save");
-        journey.sees("Confirm that it’s you");
+        journey.reads("Confirm that it’s you");
         journey.field("Password").fill(TestRealms.PASSWORD);
         journey.press("Continue");
 
-        journey.sees("Name and appearance");
+        journey.reads("Name and appearance");
         journey.reads("Not saved yet.");
         assertThat(journey.field("Display name").inputValue()).isEqualTo("Acme & Co");
         journey.press("Save");

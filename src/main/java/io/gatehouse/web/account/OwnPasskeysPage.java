@@ -3,7 +3,7 @@ package io.gatehouse.web.account;
 import io.gatehouse.account.OwnAuthenticators;
 import io.gatehouse.authenticator.Authenticator;
 import io.gatehouse.authenticator.Authenticators;
-import io.gatehouse.authenticator.PasskeyOptions;
+import io.gatehouse.http.ProblemException;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.DisplayNames;
 import io.gatehouse.kernel.NotFoundException;
@@ -18,7 +18,7 @@ import io.gatehouse.web.layout.SignedIn;
 import io.gatehouse.web.security.StepUpGate;
 import io.gatehouse.web.signin.AuthenticatorMessages;
 import io.gatehouse.web.signin.AuthenticatorRefusals;
-import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.gatehouse.web.signin.NewAuthenticatorPage.PasskeyCreation;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.ws.rs.Consumes;
@@ -39,8 +39,6 @@ import java.util.function.Function;
 @Produces(MediaType.TEXT_HTML)
 @Authenticated
 public class OwnPasskeysPage {
-    private static final int CONFLICT = 409;
-
     private final SecurityIdentity identity;
     private final StepUpGate gate;
     private final OwnAuthenticators own;
@@ -69,10 +67,6 @@ public class OwnPasskeysPage {
         this.request = request;
     }
 
-    /** The options for {@code PublicKeyCredential.parseCreationOptionsFromJSON}. */
-    @RegisterForReflection
-    public record PasskeyCreation(PasskeyOptions.Creation publicKey) {}
-
     @GET
     @Path("/new")
     public Response newPasskey(@PathParam("realm") String slug) {
@@ -87,9 +81,9 @@ public class OwnPasskeysPage {
     public Response options(@PathParam("realm") String slug) {
         SignedIn caller = SignedIn.in(identity, slug);
         return own.startPasskey(request.caller(caller))
-                .fold(
-                        options -> Response.ok(new PasskeyCreation(options)).build(),
-                        refusal -> Response.status(CONFLICT).build());
+                .fold(options -> Response.ok(new PasskeyCreation(options)).build(), refusal -> {
+                    throw new ProblemException(problems.of(refusal));
+                });
     }
 
     /** Adds the passkey that the page's script has posted; without script there is none. */

@@ -1,6 +1,8 @@
 package io.gatehouse.web.code;
 
 import io.gatehouse.authenticator.PasskeyOptions;
+import io.gatehouse.http.ProblemCode;
+import io.gatehouse.http.ProblemException;
 import io.gatehouse.realm.Channel;
 import io.gatehouse.web.signin.CodeForms;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -23,8 +25,6 @@ import jakarta.ws.rs.core.Response;
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
 public class AuthenticatorPage {
-    private static final int CONFLICT = 409;
-
     private final NamedFlows flows;
     private final CodeForms codes;
     private final AuthenticatorForms forms;
@@ -55,7 +55,9 @@ public class AuthenticatorPage {
                 slug,
                 code -> code.usePasskey()
                         .map(options -> Response.ok(new PasskeyUse(options)).build())
-                        .orElseGet(() -> Response.status(CONFLICT).build()));
+                        .orElseThrow(() -> new ProblemException(
+                                ProblemCode.STEP_NOT_ALLOWED,
+                                "The flow accepts no passkey now. Load the page again.")));
     }
 
     /** Handles all forms of the page, as {@link CodePage#submit} does. */

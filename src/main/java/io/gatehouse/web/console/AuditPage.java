@@ -48,7 +48,7 @@ import java.util.stream.Collectors;
 @Path("/realms/{realm}/console/audit")
 @RolesAllowed({"SYSTEM_ADMINISTRATOR", "OPERATOR", "OBSERVER"})
 public class AuditPage {
-    private static final int LIMIT = 50;
+    private static final int LIMIT = 25;
     private static final AuditQueryService.Page NOTHING = new AuditQueryService.Page(List.of(), Optional.empty());
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneOffset.UTC);

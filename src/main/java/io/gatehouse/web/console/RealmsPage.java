@@ -35,7 +35,7 @@ import java.util.Optional;
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
 public class RealmsPage {
-    private static final int LIMIT = 50;
+    private static final int LIMIT = 25;
     private static final String FROM_THE_FIRST = "";
 
     private final SecurityIdentity identity;

@@ -3,6 +3,7 @@ package io.gatehouse.web.signin;
 import io.gatehouse.authenticator.AuthenticatorKind;
 import io.gatehouse.authenticator.PasskeyOptions;
 import io.gatehouse.authenticator.TotpEnrollment;
+import io.gatehouse.http.ProblemException;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.http.TypedCode;
 import io.gatehouse.kernel.Refusal;
@@ -37,8 +38,6 @@ import java.util.function.Function;
 @Produces(MediaType.TEXT_HTML)
 @PermitAll
 public class NewAuthenticatorPage {
-    private static final int CONFLICT = 409;
-
     private final Realms realms;
     private final SignInService signIns;
     private final SignInRedirects redirects;
@@ -91,7 +90,9 @@ public class NewAuthenticatorPage {
                         .fold(
                                 options -> Response.ok(new PasskeyCreation(options))
                                         .build(),
-                                refusal -> Response.status(CONFLICT).build()));
+                                refusal -> {
+                                    throw new ProblemException(problems.of(refusal));
+                                }));
     }
 
     /** Adds the passkey that the page's script has posted; without script there is none. */

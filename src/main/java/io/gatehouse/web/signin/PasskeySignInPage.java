@@ -1,14 +1,12 @@
 package io.gatehouse.web.signin;
 
-import io.gatehouse.authenticator.PasskeyOptions;
-import io.gatehouse.http.Problem;
+import io.gatehouse.http.ProblemException;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.signin.SignInService;
 import io.gatehouse.web.layout.PageRequest;
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -34,26 +32,12 @@ public class PasskeySignInPage {
         this.request = request;
     }
 
-    /** The id of the sign-in, and the options for {@code PublicKeyCredential.parseRequestOptionsFromJSON}. */
-    @RegisterForReflection
-    public record PasskeyStart(String signInId, PasskeyOptions.Request publicKey) {
-        /** Omits the id. */
-        @Override
-        public String toString() {
-            return "PasskeyStart";
-        }
-    }
-
     @POST
     public Response start(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
         return signIns.startByPasskey(realm, SessionKind.BROWSER, request.requester())
-                .fold(
-                        start -> Response.ok(new PasskeyStart(start.signInId(), start.publicKey()))
-                                .build(),
-                        refusal -> {
-                            Problem problem = problems.of(refusal);
-                            return Response.status(problem.code().status()).build();
-                        });
+                .fold(start -> Response.ok(start).build(), refusal -> {
+                    throw new ProblemException(problems.of(refusal));
+                });
     }
 }

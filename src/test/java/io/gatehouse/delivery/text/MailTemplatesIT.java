@@ -192,7 +192,13 @@ class MailTemplatesIT {
 
     private static boolean carriesLink(MailKind kind) {
         return switch (kind) {
-            case RESET_LINK, INVITATION, EMAIL_CONFIRM, PHONE_RESET_REQUESTED, REALM_REMINDER, ADMISSION_LINK -> true;
+            case RESET_LINK,
+                    INVITATION,
+                    EMAIL_CONFIRM,
+                    PHONE_RESET_REQUESTED,
+                    AUTHENTICATORS_RESET_REQUESTED,
+                    REALM_REMINDER,
+                    ADMISSION_LINK -> true;
             default -> false;
         };
     }
