@@ -476,6 +476,7 @@ create table openid_logout_notice (
     client_id uuid not null references openid_client on delete cascade,
     session_id uuid not null,
     administrator_id uuid not null,
+    created_at timestamptz not null,
     attempts integer not null,
     -- While it is being sent: when the attempt counts as abandoned.
     next_attempt_at timestamptz not null,

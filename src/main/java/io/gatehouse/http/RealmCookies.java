@@ -52,6 +52,8 @@ public class RealmCookies {
         AUTHORIZATION("authorization", SameSite.STRICT),
         /** The language chosen for the pages. Lax, so that it also applies to mailed links. */
         LANGUAGE("language", SameSite.LAX),
+        /** The language that an application has requested for its sign-in. Lax, as the language. */
+        REQUESTED_LANGUAGE("requested-language", SameSite.LAX),
         /** The color scheme chosen for the pages. Lax, as the language. */
         SCHEME("scheme", SameSite.LAX);
 

@@ -1,5 +1,8 @@
 package io.gatehouse.openid;
 
+import static io.gatehouse.openid.BrowserFlow.continued;
+import static io.gatehouse.openid.BrowserFlow.path;
+import static io.gatehouse.openid.BrowserFlow.returnTo;
 import static io.gatehouse.openid.RelyingParty.REDIRECT_URI;
 import static io.gatehouse.openid.RelyingParty.parameter;
 import static io.restassured.RestAssured.given;
@@ -10,7 +13,6 @@ import static org.hamcrest.Matchers.equalTo;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.oauth2.sdk.ParseException;
-import com.nimbusds.oauth2.sdk.util.URLUtils;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
@@ -26,11 +28,8 @@ import io.gatehouse.web.Visitor;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.net.URI;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The OpenID provider over HTTP, from the request of a client to the end of its tokens. */
@@ -112,28 +111,7 @@ class OpenIdIT {
                         TestRealms.PASSWORD,
                         "return_to",
                         returnTo(led)));
-        return resumed(visitor, signedIn);
-    }
-
-    /** Returns the page to return to that a redirect names. */
-    private static String returnTo(Response redirect) {
-        return URLUtils.parseParameters(URI.create(redirect.header("Location")).getRawQuery())
-                .get("return_to")
-                .get(0);
-    }
-
-    /** Follows a redirect to the request of a client, and returns the address that its page leads to. */
-    private static String resumed(Visitor visitor, Response redirect) {
-        assertThat(redirect.header("Location")).contains("/oidc/continue?request=");
-        Response page = visitor.get(path(redirect.header("Location")));
-        page.then().statusCode(200);
-        String refresh = page.header("Refresh");
-        assertThat(refresh).startsWith("0; url=");
-        return refresh.substring("0; url=".length());
-    }
-
-    private static String path(String location) {
-        return location.replaceFirst("^/realms/[^/]+", "");
+        return continued(visitor, signedIn);
     }
 
     @Test
@@ -156,7 +134,7 @@ class OpenIdIT {
         visitor.get("/step-up?return_to=" + returnTo(login)).then().statusCode(200);
         Response proven =
                 visitor.post("/step-up", Map.of("password", TestRealms.PASSWORD, "return_to", returnTo(login)));
-        assertThat(parameter(resumed(visitor, proven), "code")).hasSize(43);
+        assertThat(parameter(continued(visitor, proven), "code")).hasSize(43);
         visitor.get(path(proven.header("Location"))).then().statusCode(400);
     }
 
@@ -183,7 +161,7 @@ class OpenIdIT {
         assertThat(sent.header("Location")).contains("/sign-in/code?flow=");
         String code = SignInClient.codeIn(
                 TestMail.latestTo(administrator.email().value()).text());
-        String address = resumed(visitor, visitor.post("/sign-in/code", Map.of("code", code)));
+        String address = continued(visitor, visitor.post("/sign-in/code", Map.of("code", code)));
         JsonPath tokens =
                 portal.exchange(address).then().statusCode(200).extract().jsonPath();
         assertThat(portal.verified(tokens.getString("id_token"), JWSAlgorithm.RS256)
@@ -216,7 +194,7 @@ class OpenIdIT {
                         TestRealms.PASSWORD,
                         "return_to",
                         returnTo(first)));
-        assertThat(parameter(resumed(visitor, signedIn), "state")).isEqualTo("first");
+        assertThat(parameter(continued(visitor, signedIn), "state")).isEqualTo("first");
         String page = visitor.get(path(returnTo(second))).header("Refresh");
         assertThat(parameter(page.substring("0; url=".length()), "state")).isEqualTo("second");
     }
@@ -226,13 +204,12 @@ class OpenIdIT {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         RelyingParty portal = RelyingParty.register(realm, administrator, Map.of());
-        String query = portal.authorization(Map.of()).substring("/oidc/authorize?".length());
         Response received = given().redirects()
                 .follow(false)
                 .header("Origin", "https://portal.example")
                 .header("Sec-Fetch-Site", "cross-site")
                 .contentType("application/x-www-form-urlencoded; charset=utf-8")
-                .formParams(parameters(query))
+                .formParams(portal.parameters(Map.of()))
                 .post(portal.path("authorize"));
         received.then().statusCode(303);
         assertThat(received.header("Location")).contains("/oidc/continue?request=");
@@ -243,12 +220,6 @@ class OpenIdIT {
                 .post(portal.path("logout") + "/confirm")
                 .then()
                 .statusCode(403);
-    }
-
-    private static Map<String, String> parameters(String query) {
-        return Arrays.stream(query.split("&"))
-                .map(pair -> pair.split("=", 2))
-                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 
     @Test
@@ -275,7 +246,7 @@ class OpenIdIT {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         RelyingParty portal = RelyingParty.register(realm, administrator, Map.of());
-        Map<String, String> request = parameters(portal.authorization(Map.of()).substring("/oidc/authorize?".length()));
+        Map<String, String> request = portal.parameters(Map.of());
         String uri = portal.post("par", request)
                 .then()
                 .statusCode(201)

@@ -27,25 +27,28 @@ import java.text.ParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A confidential client with a secret, registered by the REST API. */
-final class RelyingParty {
+public final class RelyingParty {
     static final String REDIRECT_URI = "https://portal.example/callback";
 
     private final Realm realm;
     private final String clientId;
     private final String secret;
-    private final CodeVerifier verifier = new CodeVerifier();
+    private final Optional<CodeVerifier> verifier;
 
     private RelyingParty(Realm realm, JsonPath registered) {
         this.realm = realm;
         this.clientId = registered.getString("clientId");
         this.secret = registered.getString("clientSecret");
+        this.verifier =
+                registered.getString("pkce").equals("required") ? Optional.of(new CodeVerifier()) : Optional.empty();
     }
 
     /** Registers a client as that System Administrator, with these fields beside the necessary ones. */
-    static RelyingParty register(Realm realm, Administrator systemAdministrator, Map<String, Object> more) {
+    public static RelyingParty register(Realm realm, Administrator systemAdministrator, Map<String, Object> more) {
         Map<String, Object> body = new HashMap<>(Map.of("name", "Portal", "redirectUris", List.of(REDIRECT_URI)));
         body.putAll(more);
         Response response =
@@ -54,12 +57,24 @@ final class RelyingParty {
         return new RelyingParty(realm, response.jsonPath());
     }
 
-    String clientId() {
+    public String clientId() {
         return clientId;
     }
 
-    /** Returns the path of an authorization request below the realm's, with these parameters besides. */
-    String authorization(Map<String, String> more) {
+    String secret() {
+        return secret;
+    }
+
+    /** Returns the path of an authorization request below the realm's, with these parameters besides, or without those that are empty. */
+    public String authorization(Map<String, String> more) {
+        return "/oidc/authorize?"
+                + parameters(more).entrySet().stream()
+                        .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                        .collect(Collectors.joining("&"));
+    }
+
+    /** Returns the parameters of an authorization request, with these besides, or without those that are empty. */
+    Map<String, String> parameters(Map<String, String> more) {
         Map<String, String> parameters = new HashMap<>(Map.of(
                 "client_id",
                 clientId,
@@ -72,16 +87,17 @@ final class RelyingParty {
                 "state",
                 "xyz",
                 "nonce",
-                "n-0S6",
-                "code_challenge",
-                CodeChallenge.compute(CodeChallengeMethod.S256, verifier).getValue(),
-                "code_challenge_method",
-                "S256"));
+                "n-0S6"));
+        verifier.ifPresent(secretOfCode -> {
+            parameters.put(
+                    "code_challenge",
+                    CodeChallenge.compute(CodeChallengeMethod.S256, secretOfCode)
+                            .getValue());
+            parameters.put("code_challenge_method", "S256");
+        });
         parameters.putAll(more);
-        return "/oidc/authorize?"
-                + parameters.entrySet().stream()
-                        .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
-                        .collect(Collectors.joining("&"));
+        parameters.values().removeIf(String::isEmpty);
+        return parameters;
     }
 
     /** Returns a parameter of the answer to an authorization request. */
@@ -94,17 +110,15 @@ final class RelyingParty {
 
     /** Exchanges the code of an answer for tokens. */
     Response exchange(String address) {
-        return post(
-                "token",
-                Map.of(
-                        "grant_type",
-                        "authorization_code",
-                        "code",
-                        parameter(address, "code"),
-                        "redirect_uri",
-                        REDIRECT_URI,
-                        "code_verifier",
-                        verifier.getValue()));
+        return post("token", exchangeOf(address));
+    }
+
+    /** Returns the form that exchanges the code of an answer. */
+    Map<String, String> exchangeOf(String address) {
+        Map<String, String> form = new HashMap<>(Map.of(
+                "grant_type", "authorization_code", "code", parameter(address, "code"), "redirect_uri", REDIRECT_URI));
+        verifier.ifPresent(secretOfCode -> form.put("code_verifier", secretOfCode.getValue()));
+        return form;
     }
 
     /** Exchanges a refresh token. */

@@ -21,15 +21,18 @@ public sealed interface AuthorizationOutcome {
      * @param request id of the pending request
      * @param again whether to do so although there is a session
      * @param loginHint the address that the client expects
+     * @param languages language tags (BCP 47) that the client prefers, separated by commas; empty if it prefers none
      */
-    record SignIn(String request, boolean again, Optional<String> loginHint) implements AuthorizationOutcome {}
+    record SignIn(String request, boolean again, Optional<String> loginHint, String languages)
+            implements AuthorizationOutcome {}
 
     /**
      * The administrator must step up, after which the request is resumed.
      *
      * @param request id of the pending request
+     * @param languages as of a sign-in
      */
-    record StepUp(String request) implements AuthorizationOutcome {}
+    record StepUp(String request, String languages) implements AuthorizationOutcome {}
 
     /** The request is valid and waits to be resumed with the session of the browser. */
     record Received(String request) implements AuthorizationOutcome {}

@@ -1,5 +1,6 @@
 package io.gatehouse.openid.authorization;
 
+import com.nimbusds.langtag.LangTag;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.PushedAuthorizationErrorResponse;
@@ -39,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Answers authorization requests (OpenID Connect Core 1.0, section 3.1.2), each once. */
 @ApplicationScoped
@@ -164,10 +166,11 @@ public class AuthorizationService {
             return new AuthorizationOutcome.SignIn(
                     id.get(),
                     session.again(),
-                    Optional.ofNullable(valid.request().getLoginHint()));
+                    Optional.ofNullable(valid.request().getLoginHint()),
+                    languages(valid.request()));
         }
         if (need instanceof Need.NewProof && !silent) {
-            return new AuthorizationOutcome.StepUp(id.get());
+            return new AuthorizationOutcome.StepUp(id.get(), languages(valid.request()));
         }
         if (!claim.get()) {
             return new Refused(Reason.EXPIRED);
@@ -176,6 +179,13 @@ public class AuthorizationService {
                 .map(error -> RequestValidator.address(
                         realm, urls, error, valid.redirectUri(), valid.request().getState(), ResponseMode.QUERY))
                 .orElseGet(() -> code(realm, valid, caller.orElseThrow())));
+    }
+
+    private static String languages(AuthenticationRequest request) {
+        return Optional.ofNullable(request.getUILocales()).stream()
+                .flatMap(List::stream)
+                .map(LangTag::toString)
+                .collect(Collectors.joining(","));
     }
 
     private URI code(Realm realm, Valid valid, SignedInAdministrator caller) {

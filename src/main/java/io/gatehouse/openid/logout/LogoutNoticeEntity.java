@@ -2,6 +2,7 @@ package io.gatehouse.openid.logout;
 
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.kernel.metrics.MessageQueue.Depth;
 import io.gatehouse.session.SessionsRevoked;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +24,7 @@ class LogoutNoticeEntity {
     UUID clientId;
     UUID sessionId;
     UUID administratorId;
+    Instant createdAt;
     int attempts;
     Instant nextAttemptAt;
     Instant giveUpAt;
@@ -47,8 +49,8 @@ class LogoutNoticeEntity {
                         and %s = :owner
                     returning g.realm_id, g.client_id, g.session_id, s.administrator_id)
                 insert into openid_logout_notice
-                    (id, realm_id, client_id, session_id, administrator_id, attempts, next_attempt_at, give_up_at)
-                select gen_random_uuid(), e.realm_id, e.client_id, e.session_id, e.administrator_id, 0, :now, :giveUpAt
+                    (id, realm_id, client_id, session_id, administrator_id, created_at, attempts, next_attempt_at, give_up_at)
+                select gen_random_uuid(), e.realm_id, e.client_id, e.session_id, e.administrator_id, :now, 0, :now, :giveUpAt
                 from ended e join openid_client c on c.id = e.client_id
                 where c.metadata ->> 'backchannelLogoutUri' is not null
                 on conflict (client_id, session_id) do nothing""";
@@ -62,7 +64,7 @@ class LogoutNoticeEntity {
                 where id = (
                     select id from openid_logout_notice where next_attempt_at <= :now
                     order by next_attempt_at limit 1 for no key update skip locked)
-                returning id, realm_id, client_id, session_id, administrator_id, attempts, next_attempt_at, give_up_at""";
+                returning id, realm_id, client_id, session_id, administrator_id, created_at, attempts, next_attempt_at, give_up_at""";
 
         /** Ends the grants of the revoked sessions, adds a notice for each of their clients, and returns the number of notices. */
         int add(SessionsRevoked revoked, Instant now, Instant giveUpAt) {
@@ -88,6 +90,13 @@ class LogoutNoticeEntity {
                     .getResultList()
                     .stream()
                     .findFirst();
+        }
+
+        /** Returns the notices that wait. */
+        Depth depth() {
+            return getSession()
+                    .createQuery("select count(*), min(createdAt) from OpenIdLogoutNoticeEntity", Depth.class)
+                    .getSingleResult();
         }
 
         /** Postpones the notice, unless another worker has taken it since. */

@@ -1,10 +1,14 @@
 package io.gatehouse.openid.logout;
 
+import io.gatehouse.kernel.metrics.MessageQueue;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -50,6 +54,33 @@ class WaitingLogoutNotices {
         } else {
             rows.deleteById(notice.id());
             LOG.warnf("logout.dead: %s to client %s after %d attempts", notice.id(), notice.client(), notice.attempt());
+        }
+    }
+
+    /** The notices that wait, for the metrics. */
+    @Singleton
+    static class Queue implements MessageQueue {
+        private static final String CHANNEL = "http";
+
+        private final LogoutNoticeEntity.Repository rows;
+
+        Queue(LogoutNoticeEntity.Repository rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public String name() {
+            return "logouts";
+        }
+
+        @Override
+        public List<String> channels() {
+            return List.of(CHANNEL);
+        }
+
+        @Override
+        public Map<String, Depth> measure() {
+            return Map.of(CHANNEL, rows.depth());
         }
     }
 }

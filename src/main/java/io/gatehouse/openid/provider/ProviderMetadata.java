@@ -26,11 +26,6 @@ public class ProviderMetadata {
     public static final List<JWSAlgorithm> CLIENT_ALGORITHMS =
             List.of(JWSAlgorithm.RS256, JWSAlgorithm.PS256, JWSAlgorithm.ES256, JWSAlgorithm.ES384, JWSAlgorithm.ES512);
 
-    private static final List<ClientAuthenticationMethod> CONFIDENTIAL = List.of(
-            ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
-            ClientAuthenticationMethod.CLIENT_SECRET_POST,
-            ClientAuthenticationMethod.PRIVATE_KEY_JWT);
-
     private final ProviderUrls urls;
 
     ProviderMetadata(ProviderUrls urls) {
@@ -41,14 +36,18 @@ public class ProviderMetadata {
     public Map<String, Object> of(Realm realm) {
         var metadata = new OIDCProviderMetadata(urls.issuer(realm), List.of(SubjectType.PUBLIC), urls.keySet(realm));
         endpoints(metadata, realm);
+        List<ClientAuthenticationMethod> confidential = List.of(
+                ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
+                ClientAuthenticationMethod.CLIENT_SECRET_POST,
+                ClientAuthenticationMethod.PRIVATE_KEY_JWT);
         List<ClientAuthenticationMethod> all = Stream.concat(
-                        CONFIDENTIAL.stream(), Stream.of(ClientAuthenticationMethod.NONE))
+                        confidential.stream(), Stream.of(ClientAuthenticationMethod.NONE))
                 .toList();
         metadata.setTokenEndpointAuthMethods(all);
         metadata.setTokenEndpointJWSAlgs(CLIENT_ALGORITHMS);
         metadata.setRevocationEndpointAuthMethods(all);
         metadata.setRevocationEndpointJWSAlgs(CLIENT_ALGORITHMS);
-        metadata.setIntrospectionEndpointAuthMethods(CONFIDENTIAL);
+        metadata.setIntrospectionEndpointAuthMethods(confidential);
         metadata.setIntrospectionEndpointJWSAlgs(CLIENT_ALGORITHMS);
         metadata.setDPoPJWSAlgs(CLIENT_ALGORITHMS);
 

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 
 /** The paths of a realm's pages. */
 public record RealmPaths(String slug) {
+    /** Begins the paths of the OpenID provider below the realm's. */
+    static final String OPENID = "/oidc/";
+
     private static final Pattern PAGE = Pattern.compile("/realms/([a-z0-9-]{1,63})/.*");
 
     /** Returns the realm's slug in a page path, or empty for other paths. */
@@ -91,17 +94,17 @@ public record RealmPaths(String slug) {
 
     /** Returns the path that resumes a pending authorization request. */
     public String authorization(String request) {
-        return base() + "/oidc/continue?request=" + request;
+        return base() + OPENID + "continue?request=" + request;
     }
 
     /** Returns the path that resumes a pending logout request. */
     public String logout(String request) {
-        return base() + "/oidc/logout?request=" + request;
+        return base() + OPENID + "logout?request=" + request;
     }
 
     /** Returns the path of the form that confirms a logout. */
     public String confirmLogout() {
-        return base() + "/oidc/logout/confirm";
+        return base() + OPENID + "logout/confirm";
     }
 
     /** Returns the path of the sign-in page for another account than the session's, which returns to that page. */

@@ -1,5 +1,6 @@
 package io.gatehouse.web.openid;
 
+import io.gatehouse.delivery.text.Languages;
 import io.gatehouse.http.RealmCookies;
 import io.gatehouse.openid.authorization.AuthorizationOutcome;
 import io.gatehouse.openid.authorization.AuthorizationOutcome.Answered;
@@ -28,6 +29,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
@@ -48,6 +50,7 @@ public class AuthorizationPages {
     private final LeadingPage leading;
     private final RefusedRequestPage refusals;
     private final RealmCookies cookies;
+    private final Languages languages;
     private final SecurityIdentity identity;
     private final PageRequest request;
 
@@ -57,6 +60,7 @@ public class AuthorizationPages {
             LeadingPage leading,
             RefusedRequestPage refusals,
             RealmCookies cookies,
+            Languages languages,
             SecurityIdentity identity,
             PageRequest request) {
         this.realms = realms;
@@ -64,6 +68,7 @@ public class AuthorizationPages {
         this.leading = leading;
         this.refusals = refusals;
         this.cookies = cookies;
+        this.languages = languages;
         this.identity = identity;
         this.request = request;
     }
@@ -98,6 +103,7 @@ public class AuthorizationPages {
                 authorizations.resume(realm, id == null ? "" : id, caller(slug)),
                 address -> Response.fromResponse(leading.to(realm, address))
                         .cookie(cookies.remove(RealmCookies.Kind.AUTHORIZATION, slug))
+                        .cookie(cookies.remove(RealmCookies.Kind.REQUESTED_LANGUAGE, slug))
                         .build());
     }
 
@@ -122,10 +128,22 @@ public class AuthorizationPages {
                     .orElse("");
             return Pages.redirectTo(
                     page + hint,
-                    cookies.set(RealmCookies.Kind.AUTHORIZATION, realm.slug(), signIn.request(), COOKIE_LIFETIME));
+                    cookies.set(RealmCookies.Kind.AUTHORIZATION, realm.slug(), signIn.request(), COOKIE_LIFETIME),
+                    language(realm, signIn.languages()));
         }
         return outcome instanceof StepUp stepUp
-                ? Pages.redirectTo(paths.stepUp(ReturnTo.parse(paths.authorization(stepUp.request()))))
+                ? Pages.redirectTo(
+                        paths.stepUp(ReturnTo.parse(paths.authorization(stepUp.request()))),
+                        language(realm, stepUp.languages()))
                 : refusals.authorization(realm, ((Refused) outcome).reason());
+    }
+
+    /** Returns the cookie that keeps the language that the application prefers, or removes the one of an earlier request. */
+    private NewCookie language(Realm realm, String requested) {
+        return languages
+                .find(requested)
+                .map(language -> cookies.set(
+                        RealmCookies.Kind.REQUESTED_LANGUAGE, realm.slug(), language.toLanguageTag(), COOKIE_LIFETIME))
+                .orElseGet(() -> cookies.remove(RealmCookies.Kind.REQUESTED_LANGUAGE, realm.slug()));
     }
 }

@@ -281,6 +281,29 @@ class AuthorizationServiceTest {
         }
 
         @Test
+        void consent_asks_nothing_since_the_client_is_registered_by_the_realm() {
+            with("prompt", "consent");
+            assertCode(begin(Optional.of(byCode())));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"page", "popup", "touch", "wap"})
+        void a_display_is_accepted(String display) {
+            with("display", display);
+            assertCode(begin(Optional.of(byCode())));
+        }
+
+        @Test
+        void languages_are_those_of_the_pages_that_follow() {
+            with("ui_locales", "fr-CA fr en");
+            assertThat(((SignIn) begin(Optional.empty())).languages()).isEqualTo("fr-CA,fr,en");
+            SignedInAdministrator caller = byCode();
+            fakes.clock.advance(Duration.ofSeconds(1));
+            with("prompt", "login");
+            assertThat(((StepUp) begin(Optional.of(caller))).languages()).isEqualTo("fr-CA,fr,en");
+        }
+
+        @Test
         void select_account_asks_for_a_new_session() {
             SignedInAdministrator caller = byCode();
             fakes.clock.advance(Duration.ofSeconds(1));
@@ -346,7 +369,7 @@ class AuthorizationServiceTest {
             with("acr_values", "urn:gatehouse:mfa");
             String id = ((SignIn) begin(Optional.empty())).request();
             SignedInAdministrator weak = signedIn(Optional.of(SecondFactor.EMAIL));
-            assertThat(resume(id, weak)).isEqualTo(new StepUp(id));
+            assertThat(resume(id, weak)).isEqualTo(new StepUp(id, ""));
             fakes.clock.advance(Duration.ofSeconds(1));
             assertError(resume(id, steppedUp(weak, SecondFactor.EMAIL)), "unmet_authentication_requirements");
         }
