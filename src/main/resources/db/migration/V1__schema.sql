@@ -478,8 +478,9 @@ create table openid_logout_notice (
     administrator_id uuid not null,
     created_at timestamptz not null,
     attempts integer not null,
-    -- While it is being sent: when the attempt counts as abandoned.
     next_attempt_at timestamptz not null,
+    -- While it is being sent: when the attempt counts as abandoned.
+    leased_until timestamptz,
     give_up_at timestamptz not null,
     unique (client_id, session_id)
 );

@@ -162,10 +162,15 @@ public class Sessions {
      */
     @Transactional(TxType.MANDATORY)
     public Optional<Session> findUnended(SessionId id) {
-        Instant now = clock.instant();
-        return sessions.find(id)
-                .filter(entity -> entity.revokedAt == null && now.isBefore(entity.expiresAt))
-                .map(SessionEntity::toSession);
+        return unended(id).map(SessionEntity::toSession);
+    }
+
+    /** Returns the live session with that id, locked until the transaction ends, or empty if there is none; records a use. */
+    @Transactional(TxType.MANDATORY)
+    public Optional<Session> findForUpdate(SessionId id) {
+        return sessions.findForUpdate(id)
+                .filter(entity -> entity.isLive(clock.instant()))
+                .flatMap(this::use);
     }
 
     /** Returns the account's live sessions, last used first. */
@@ -179,13 +184,14 @@ public class Sessions {
     }
 
     /**
-     * Revokes the account's session with that id and returns true, or returns false if it is not live. Locks the
-     * account.
+     * Revokes the account's session with that id and returns true, or returns false if it was revoked or has reached its absolute
+     * end. One that has not been used for too long is revoked too, for the refresh tokens of clients that outlive it. Locks the account.
      */
     @Transactional
     public boolean revoke(AdministratorId administrator, SessionId id) {
         administrators.lock(administrator);
-        Optional<SessionEntity> found = live(id).filter(entity -> entity.administratorId.equals(administrator.value()));
+        Optional<SessionEntity> found =
+                unended(id).filter(entity -> entity.administratorId.equals(administrator.value()));
         found.ifPresent(entity -> {
             sessions.revoke(entity.id, clock.instant());
             revocations.fire(SessionsRevoked.of(administrator));
@@ -211,6 +217,11 @@ public class Sessions {
         int revoked = sessions.revokeUnproven(realm, role, factors, kept, clock.instant());
         revocations.fire(SessionsRevoked.in(realm));
         return revoked;
+    }
+
+    private Optional<SessionEntity> unended(SessionId id) {
+        Instant now = clock.instant();
+        return sessions.find(id).filter(entity -> entity.revokedAt == null && now.isBefore(entity.expiresAt));
     }
 
     private Optional<SessionEntity> live(SessionId id) {

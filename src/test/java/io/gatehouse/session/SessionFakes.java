@@ -113,6 +113,11 @@ public final class SessionFakes {
         }
 
         @Override
+        Optional<SessionEntity> findForUpdate(SessionId id) {
+            return findByIdOptional(id.value());
+        }
+
+        @Override
         Optional<SessionEntity> findByRefreshToken(String hash) {
             return tokens.findByIdOptional(hash).flatMap(token -> findByIdOptional(token.sessionId));
         }

@@ -41,7 +41,7 @@ final class ClientBody {
     /** A client to register, or the fields of one to change. */
     public record ClientRequest(
             @Pattern(
-                    regexp = "[A-Za-z0-9._~-]{1,64}",
+                    regexp = Client.CLIENT_ID,
                     message = "use 1 to 64 letters, digits, dots, hyphens, underscores or tildes")
             String clientId,
 

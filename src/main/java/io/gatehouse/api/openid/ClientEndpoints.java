@@ -76,7 +76,12 @@ public class ClientEndpoints {
                         request.getClientAuthentication(),
                         request.getAuthorizationRequest().getClientID()),
                 (client, request, proof) -> authorizations
-                        .push(realm, client, request.getAuthorizationRequest().toParameters(), context.requester())
+                        .push(
+                                realm,
+                                client,
+                                request.getAuthorizationRequest().toParameters(),
+                                proof,
+                                context.requester())
                         .toHTTPResponse());
     }
 

@@ -51,7 +51,7 @@ public class ClientRequests {
         try {
             http = messages.request(urls.endpoint(realm, endpoint));
             Optional<SignedJWT> proof = proof(http);
-            T request = parser.parse(http);
+            T request = parsed(parser, http);
             Credentials presented = credentials.apply(request);
             Optional<Client> client =
                     authenticator.authenticate(realm, presented.authentication(), presented.clientId());
@@ -60,6 +60,14 @@ public class ClientRequests {
                     : refused(realm, OAuth2Error.INVALID_CLIENT, http);
         } catch (ParseException e) {
             return refused(realm, Optional.ofNullable(e.getErrorObject()).orElse(OAuth2Error.INVALID_REQUEST), http);
+        }
+    }
+
+    private static <T> T parsed(Parser<T> parser, HTTPRequest http) throws ParseException {
+        try {
+            return parser.parse(http);
+        } catch (IllegalArgumentException | ClassCastException e) {
+            throw new ParseException("Malformed", OAuth2Error.INVALID_REQUEST, e);
         }
     }
 

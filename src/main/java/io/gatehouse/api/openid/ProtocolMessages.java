@@ -6,6 +6,7 @@ import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import io.gatehouse.http.RequestBodies;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
@@ -35,8 +36,8 @@ public class ProtocolMessages {
      */
     public HTTPRequest request(URI endpoint) throws ParseException {
         HttpServerRequest incoming = routing.request();
-        var request =
-                new HTTPRequest(HTTPRequest.Method.valueOf(incoming.method().name()), endpoint);
+        var method = incoming.method() == HttpMethod.POST ? HTTPRequest.Method.POST : HTTPRequest.Method.GET;
+        var request = new HTTPRequest(method, endpoint);
         for (String name : List.of(HttpHeaders.AUTHORIZATION, DPOP)) {
             List<String> values = incoming.headers().getAll(name);
             if (values.size() > 1) {

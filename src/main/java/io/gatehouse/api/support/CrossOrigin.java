@@ -23,6 +23,9 @@ public class CrossOrigin {
     private static final Pattern REALM_PATH = Pattern.compile("/api/v1/realms/([a-z0-9-]{1,63})/.*");
     private static final Pattern CLIENT_PATH =
             Pattern.compile("/realms/[a-z0-9-]{1,63}/oidc/(?:token|par|revoke|userinfo)");
+    /** What caches share, so that its responses allow every origin whatever the request's. */
+    private static final Pattern PUBLIC_PATH = Pattern.compile("/realms/[a-z0-9-]{1,63}/\\.well-known/.*");
+
     private static final String PREFLIGHT_SECONDS = "600";
 
     private final Realms realms;
@@ -38,7 +41,7 @@ public class CrossOrigin {
     private void handle(RoutingContext routing) {
         String origin = routing.request().getHeader(HttpHeaders.ORIGIN);
         Matcher path = REALM_PATH.matcher(routing.normalizedPath());
-        if (origin != null && CLIENT_PATH.matcher(routing.normalizedPath()).matches()) {
+        if (origin != null && isForEveryOrigin(routing)) {
             respondToClient(routing);
             return;
         }
@@ -51,6 +54,12 @@ public class CrossOrigin {
                 .onSuccess(allowed -> respond(routing, origin, allowed))
                 // The resource responds with the error; without CORS headers no script can read it.
                 .onFailure(fault -> routing.next());
+    }
+
+    private static boolean isForEveryOrigin(RoutingContext routing) {
+        String path = routing.normalizedPath();
+        return CLIENT_PATH.matcher(path).matches()
+                || isPreflight(routing) && PUBLIC_PATH.matcher(path).matches();
     }
 
     private boolean isAllowed(String slug, String origin) {

@@ -64,7 +64,7 @@ class RequestValidator {
         /** Returns the address of the error. */
         URI answer(Realm realm, ProviderUrls urls) {
             return address(
-                    realm, urls, error, redirectUri, state.map(State::new).orElse(null), mode);
+                    realm, urls, error, redirectUri, state.map(State::parse).orElse(null), mode);
         }
     }
 
@@ -109,7 +109,7 @@ class RequestValidator {
         } catch (ParseException e) {
             ErrorObject error = Optional.ofNullable(e.getErrorObject()).orElse(OAuth2Error.INVALID_REQUEST);
             return new Wrong(error, redirectUri, state, mode);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ClassCastException e) {
             return new Wrong(OAuth2Error.INVALID_REQUEST, redirectUri, state, mode);
         }
         Optional<String> subject = Optional.ofNullable(request.getIDTokenHint())

@@ -63,7 +63,9 @@ record Requirements(
     private static List<String> values(ClaimsSetRequest.Entry entry) {
         return Stream.concat(
                         Stream.ofNullable(entry.getValueAsString()),
-                        Stream.ofNullable(entry.getValuesAsListOfStrings()).flatMap(List::stream))
+                        Stream.ofNullable(entry.getValuesAsRawList()).flatMap(List::stream))
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
                 .toList();
     }
 

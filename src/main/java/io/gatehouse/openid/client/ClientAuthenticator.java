@@ -18,7 +18,6 @@ import com.nimbusds.oauth2.sdk.auth.Secret;
 import com.nimbusds.oauth2.sdk.auth.verifier.ClientAuthenticationVerifier;
 import com.nimbusds.oauth2.sdk.auth.verifier.ClientCredentialsSelector;
 import com.nimbusds.oauth2.sdk.auth.verifier.Context;
-import com.nimbusds.oauth2.sdk.auth.verifier.ExpendedJTIChecker;
 import com.nimbusds.oauth2.sdk.auth.verifier.InvalidClientException;
 import com.nimbusds.oauth2.sdk.auth.verifier.JWTAudienceCheck;
 import com.nimbusds.oauth2.sdk.auth.verifier.PKIClientX509CertificateBindingVerifier;
@@ -37,13 +36,14 @@ import java.net.URI;
 import java.security.PublicKey;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Authenticates clients, each by the registered method only. An assertion is accepted once, for at most an hour, and only for
@@ -52,6 +52,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class ClientAuthenticator {
     private static final Duration LONGEST_ASSERTION = Duration.ofHours(1);
+    private static final int MOST_KEY_SOURCES = 1000;
 
     private final Clients clients;
     private final ProviderUrls urls;
@@ -96,22 +97,29 @@ public class ClientAuthenticator {
                 && ProviderMetadata.CLIENT_ALGORITHMS.contains(
                         assertion.getClientAssertion().getHeader().getAlgorithm())
                 && assertion.getJWTAuthenticationClaimsSet().getJWTID() != null
-                && isSignedBy(realm, client, assertion);
+                && isSignedBy(realm, client, assertion)
+                && isFirstUse(client, assertion.getJWTAuthenticationClaimsSet().getJWTID());
+    }
+
+    /** Returns whether the id of a valid assertion was not used before; of parallel uses one is the first. */
+    private boolean isFirstUse(Client client, JWTID id) {
+        return spentIds.spend("assertion", client.id() + " " + id.getValue(), LONGEST_ASSERTION.plusMinutes(2));
     }
 
     private boolean isSignedBy(Realm realm, Client client, PrivateKeyJWT assertion) {
         var context = new Context<Client>();
         context.set(client);
-        Set<Audience> audience = Set.copyOf(List.of(
-                new Audience(urls.issuer(realm)),
-                new Audience(urls.endpoint(realm, "token")),
-                new Audience(urls.endpoint(realm, "par"))));
+        Set<Audience> audience = Stream.concat(
+                        Stream.of(new Audience(urls.issuer(realm))),
+                        Stream.of("token", "par", "revoke", "introspect")
+                                .map(endpoint -> new Audience(urls.endpoint(realm, endpoint))))
+                .collect(Collectors.toSet());
         var verifier = new ClientAuthenticationVerifier<>(
                 new RegisteredKeys(),
                 (PKIClientX509CertificateBindingVerifier<Client>) null,
                 audience,
                 JWTAudienceCheck.LEGACY,
-                new UsedOnce(),
+                null,
                 LONGEST_ASSERTION.toSeconds());
         try {
             verifier.verify(assertion, Set.of(), context);
@@ -162,33 +170,18 @@ public class ClientAuthenticator {
 
         /** Returns the keys at an address, cached, and read again for an unknown key. */
         private JWKSource<SecurityContext> source(URI address) {
+            if (keySources.size() > MOST_KEY_SOURCES) {
+                keySources.clear();
+            }
             return keySources.computeIfAbsent(address, uri -> {
                 try {
-                    return JWKSourceBuilder.create(uri.toURL(), http).build();
+                    return JWKSourceBuilder.create(uri.toURL(), http)
+                            .refreshAheadCache(false)
+                            .build();
                 } catch (MalformedURLException e) {
                     throw new IllegalStateException(e);
                 }
             });
-        }
-    }
-
-    /** Accepts the id of an assertion once. */
-    private final class UsedOnce implements ExpendedJTIChecker<Client> {
-        @Override
-        public boolean isExpended(
-                JWTID id, ClientID clientId, ClientAuthenticationMethod method, Context<Client> context) {
-            return !spentIds.spend(
-                    "assertion", context.get().id() + " " + id.getValue(), LONGEST_ASSERTION.plusMinutes(2));
-        }
-
-        @Override
-        public void markExpended(
-                JWTID id,
-                Date expiresAt,
-                ClientID clientId,
-                ClientAuthenticationMethod method,
-                Context<Client> context) {
-            // Marked by the check, so that of parallel uses one is accepted.
         }
     }
 }

@@ -33,7 +33,9 @@ public class Clients {
 
     /** Returns the realm's client with that name in requests, or empty if there is none. */
     public Optional<Client> find(RealmId realm, String clientId) {
-        return clients.findByClientId(realm, clientId).map(ClientEntity::toClient);
+        return Client.isClientId(clientId)
+                ? clients.findByClientId(realm, clientId).map(ClientEntity::toClient)
+                : Optional.empty();
     }
 
     /** Returns the realm's client with that id, or empty if there is none. */

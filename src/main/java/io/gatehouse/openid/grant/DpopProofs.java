@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Verifies proofs of possession (RFC 9449): each is accepted once, within a minute. */
 @ApplicationScoped
@@ -33,16 +34,25 @@ public class DpopProofs {
         this.spentIds = spentIds;
     }
 
-    /** Returns the thumbprint of the proof's key, or empty if it is no valid proof for a POST to the endpoint. */
-    Optional<String> key(SignedJWT proof, Client client, URI endpoint) {
+    /** A valid proof, which may have been used before. */
+    public record Proven(String key, String use) {}
+
+    /** Returns the thumbprint of the key of a valid proof for a POST to the endpoint, which counts as used only by {@link #use}. */
+    public Optional<Proven> verify(SignedJWT proof, Client client, URI endpoint) {
+        var use = new AtomicReference<String>();
         var verifier = new DPoPTokenRequestVerifier(
-                ALGORITHMS, endpoint, MAX_AGE.toSeconds(), MAX_AGE.toSeconds(), this::markAsUsed);
+                ALGORITHMS, endpoint, MAX_AGE.toSeconds(), MAX_AGE.toSeconds(), found -> use.set(id(found)));
         try {
-            return Optional.of(
-                    verifier.verify(issuer(client), proof, null).getValue().toString());
+            String key = verifier.verify(issuer(client), proof, null).getValue().toString();
+            return Optional.of(new Proven(key, use.get()));
         } catch (InvalidDPoPProofException | JOSEException e) {
             return Optional.empty();
         }
+    }
+
+    /** Marks the proof as used and returns true; of parallel uses one succeeds. */
+    public boolean use(Proven proof) {
+        return spentIds.spend("dpop", proof.use(), MAX_AGE.multipliedBy(3));
     }
 
     /** Returns whether the proof is valid for the method, the address, and an access token bound to that key. */
@@ -68,9 +78,12 @@ public class DpopProofs {
     }
 
     private void markAsUsed(DPoPProofUse use) throws AlreadyUsedException {
-        String id = use.getIssuer().getValue() + " " + use.getJWTID().getValue();
-        if (!spentIds.spend("dpop", id, MAX_AGE.multipliedBy(3))) {
+        if (!spentIds.spend("dpop", id(use), MAX_AGE.multipliedBy(3))) {
             throw new AlreadyUsedException("used before");
         }
+    }
+
+    private static String id(DPoPProofUse use) {
+        return use.getIssuer().getValue() + " " + use.getJWTID().getValue();
     }
 }

@@ -31,14 +31,14 @@ class GrantSubjects {
     record SignedIn(Session session, Administrator administrator) {}
 
     /**
-     * Returns the live session and the account of a new grant, or empty if there is none. The account is locked as a revocation of its
-     * sessions locks it, so that this finds the grant.
+     * Returns the live session and the account of a new grant, or empty if there is none. Both are locked as revocations lock them, so
+     * that these find the grant.
      */
     Optional<SignedIn> lock(Realm realm, Client client, Authorization authorization) {
         return administrators
                 .findForUpdate(realm.id(), authorization.administrator())
                 .filter(administrator -> mayUse(client, authorization, administrator))
-                .flatMap(administrator -> sessions.findById(authorization.session())
+                .flatMap(administrator -> sessions.findForUpdate(authorization.session())
                         .filter(session -> session.administrator().equals(administrator.id()))
                         .map(session -> new SignedIn(session, administrator)));
     }

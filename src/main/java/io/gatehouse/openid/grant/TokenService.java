@@ -25,6 +25,7 @@ import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.client.ClientMetadata.ClientType;
 import io.gatehouse.openid.grant.AuthorizationCodes.IssuedCode;
 import io.gatehouse.openid.grant.ClientTokens.GrantSubject;
+import io.gatehouse.openid.grant.DpopProofs.Proven;
 import io.gatehouse.openid.grant.GrantSubjects.SignedIn;
 import io.gatehouse.openid.grant.Grants.Grant;
 import io.gatehouse.openid.provider.OpenIdScope;
@@ -78,12 +79,12 @@ public class TokenService {
      */
     public TokenResponse exchange(
             Realm realm, Client client, TokenRequest request, Optional<SignedJWT> proof, Requester requester) {
-        Optional<String> key = proof.flatMap(jwt -> proofs.key(jwt, client, urls.endpoint(realm, "token")));
-        if (proof.isPresent() && key.isEmpty()) {
+        Optional<Proven> proven = proof.flatMap(jwt -> proofs.verify(jwt, client, urls.endpoint(realm, "token")));
+        if (proof.isPresent() && proven.isEmpty()) {
             return refused(OAuth2Error.INVALID_DPOP_PROOF);
         }
         if (request.getAuthorizationGrant() instanceof AuthorizationCodeGrant code) {
-            return byCode(realm, client, code, key, requester);
+            return byCode(realm, client, code, proven, requester);
         }
         return request.getAuthorizationGrant() instanceof RefreshTokenGrant refresh
                 ? transactions
@@ -92,14 +93,15 @@ public class TokenService {
                                 client,
                                 refresh.getRefreshToken().getValue(),
                                 request.getScope(),
-                                key,
+                                proven,
                                 requester))
                         .get()
                 : refused(OAuth2Error.UNSUPPORTED_GRANT_TYPE);
     }
 
     private TokenResponse byCode(
-            Realm realm, Client client, AuthorizationCodeGrant request, Optional<String> key, Requester requester) {
+            Realm realm, Client client, AuthorizationCodeGrant request, Optional<Proven> proven, Requester requester) {
+        Optional<String> key = proven.map(Proven::key);
         String code = request.getAuthorizationCode().getValue();
         Optional<IssuedCode> issued = codes.find(code);
         if (issued.isEmpty() || !codes.use(code)) {
@@ -121,6 +123,9 @@ public class TokenService {
         if (accepted.isEmpty()) {
             return refused(OAuth2Error.INVALID_GRANT);
         }
+        if (!isFirstUse(proven)) {
+            return refused(OAuth2Error.INVALID_DPOP_PROOF);
+        }
         Supplier<TokenResponse> response = transactions.call(
                 () -> open(realm, client, code, accepted.get().authorization().boundTo(key), requester));
         if (codes.isReplayed(code)) {
@@ -128,6 +133,11 @@ public class TokenService {
             return refused(OAuth2Error.INVALID_GRANT);
         }
         return response.get();
+    }
+
+    /** Returns whether there is no proof or it was not used before. Only after the grant is checked: with any key, anyone can make proofs. */
+    private boolean isFirstUse(Optional<Proven> proven) {
+        return proven.map(proofs::use).orElse(true);
     }
 
     /** Returns whether the verifier is that of the challenge, or there is neither. */
@@ -163,7 +173,8 @@ public class TokenService {
     }
 
     private Supplier<TokenResponse> byRefreshToken(
-            Realm realm, Client client, String token, Scope requested, Optional<String> key, Requester requester) {
+            Realm realm, Client client, String token, Scope requested, Optional<Proven> proven, Requester requester) {
+        Optional<String> key = proven.map(Proven::key);
         Optional<Grant> current = grants.findByRefreshToken(realm.id(), token)
                 .filter(grant -> grant.authorization().client().equals(client.id()));
         if (current.isEmpty()) {
@@ -171,7 +182,7 @@ public class TokenService {
             return () -> refused(OAuth2Error.INVALID_GRANT);
         }
         Authorization authorization = current.get().authorization();
-        if (!isBound(client, authorization, key)) {
+        if (!isBound(client, authorization, key) || !isFirstUse(proven)) {
             return () -> refused(OAuth2Error.INVALID_DPOP_PROOF);
         }
         Optional<Set<OpenIdScope>> scopes = narrowed(authorization.scopesOf(client), requested);

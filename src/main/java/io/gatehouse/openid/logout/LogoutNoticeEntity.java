@@ -27,6 +27,9 @@ class LogoutNoticeEntity {
     Instant createdAt;
     int attempts;
     Instant nextAttemptAt;
+    /** Until when a worker sends it; null or past if none does. */
+    Instant leasedUntil;
+
     Instant giveUpAt;
 
     LogoutNotice toNotice() {
@@ -60,11 +63,15 @@ class LogoutNoticeEntity {
 
         // One statement: HQL would select the row and update it after.
         private static final String TAKE = """
-                update openid_logout_notice set attempts = attempts + 1, next_attempt_at = :again
+                update openid_logout_notice set attempts = attempts + 1, next_attempt_at = :again, leased_until = :again
                 where id = (
                     select id from openid_logout_notice where next_attempt_at <= :now
+                        and client_id not in (
+                            select client_id from openid_logout_notice where leased_until > :now
+                            group by client_id having count(*) >= :most)
                     order by next_attempt_at limit 1 for no key update skip locked)
-                returning id, realm_id, client_id, session_id, administrator_id, created_at, attempts, next_attempt_at, give_up_at""";
+                returning id, realm_id, client_id, session_id, administrator_id, created_at, attempts, next_attempt_at,
+                    leased_until, give_up_at""";
 
         /** Ends the grants of the revoked sessions, adds a notice for each of their clients, and returns the number of notices. */
         int add(SessionsRevoked revoked, Instant now, Instant giveUpAt) {
@@ -81,12 +88,17 @@ class LogoutNoticeEntity {
                     .executeUpdate();
         }
 
-        /** Takes the notice that has been due longest and skips locked ones; due again at that time. */
-        Optional<LogoutNoticeEntity> take(Instant now, Instant again) {
+        /**
+         * Takes the notice that has been due longest and skips locked ones; due again at that time.
+         *
+         * @param most of a client that are taken at a time, so that one that does not answer leaves workers to others
+         */
+        Optional<LogoutNoticeEntity> take(Instant now, Instant again, int most) {
             return getSession()
                     .createNativeQuery(TAKE, LogoutNoticeEntity.class)
                     .setParameter("now", now)
                     .setParameter("again", again)
+                    .setParameter("most", most)
                     .getResultList()
                     .stream()
                     .findFirst();
@@ -99,9 +111,21 @@ class LogoutNoticeEntity {
                     .getSingleResult();
         }
 
-        /** Postpones the notice, unless another worker has taken it since. */
+        /** Postpones the notice, unless another worker has taken it since, and those of its client that would be due before. */
         void postpone(LogoutNotice notice, Instant next) {
-            update("nextAttemptAt = ?1 where id = ?2 and attempts = ?3", next, notice.id(), notice.attempt());
+            int postponed = update(
+                    "nextAttemptAt = ?1, leasedUntil = null where id = ?2 and attempts = ?3",
+                    next,
+                    notice.id(),
+                    notice.attempt());
+            if (postponed == 1) {
+                update(
+                        "nextAttemptAt = ?1, attempts = greatest(attempts, ?2)"
+                                + " where clientId = ?3 and nextAttemptAt < ?1 and leasedUntil is null",
+                        next,
+                        notice.attempt(),
+                        notice.client());
+            }
         }
     }
 }

@@ -30,6 +30,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Ends sessions at the request of clients (OpenID Connect RP-Initiated Logout 1.0). */
 @ApplicationScoped
@@ -38,6 +40,12 @@ public class LogoutService {
 
     /** Limits how much of Redis a client without an account can fill. */
     private static final int PER_MINUTE = 120;
+
+    /** The characters of a request that are kept. */
+    private static final int MAX_LENGTH = 8192;
+
+    private static final Set<String> PARAMETERS =
+            Set.of("id_token_hint", "client_id", "post_logout_redirect_uri", "state");
 
     private final Clients clients;
     private final Sessions sessions;
@@ -74,14 +82,24 @@ public class LogoutService {
     /** A valid request. */
     private record Valid(Optional<IdTokenHint> hint, Optional<URI> address) {}
 
-    /** Keeps the request, to be continued with the session of the browser, and returns its id. */
-    public String receive(Realm realm, Map<String, List<String>> parameters, Requester requester) {
+    /**
+     * Keeps the request, to be continued with the session of the browser, and returns its id, or empty if it is too long.
+     *
+     * @throws ThrottledException if the requester has too many kept
+     */
+    public Optional<String> receive(Realm realm, Map<String, List<String>> received, Requester requester) {
+        Map<String, List<String>> parameters = received.entrySet().stream()
+                .filter(parameter -> PARAMETERS.contains(parameter.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, parameter -> List.copyOf(parameter.getValue())));
+        if (parameters.toString().length() > MAX_LENGTH) {
+            return Optional.empty();
+        }
         limiter.tryAcquire("logout", requester.source(), PER_MINUTE, MINUTE).ifPresent(wait -> {
             throw new ThrottledException(wait);
         });
         String id = randomness.secret();
         store.add(id, new PendingLogout(realm.id(), parameters));
-        return id;
+        return Optional.of(id);
     }
 
     /** Returns the parameters of a kept request, or empty if there is none. */
@@ -105,7 +123,9 @@ public class LogoutService {
         }
         Optional<IdTokenHint> hint = valid.get().hint();
         if (current.isPresent() && !hint.map(IdTokenHint::session).equals(current.map(Session::id))) {
-            return new LogoutOutcome.Unconfirmed(receive(realm, parameters, requester));
+            return receive(realm, parameters, requester)
+                    .<LogoutOutcome>map(LogoutOutcome.Unconfirmed::new)
+                    .orElseGet(LogoutOutcome.Refused::new);
         }
         hint.ifPresent(token -> end(realm, token.administrator(), token.session(), requester));
         return new LogoutOutcome.Ended(valid.get().address());

@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 class LogoutWorkers {
     private static final Logger LOG = Logger.getLogger(LogoutWorkers.class);
 
-    private static final int WORKERS = 4;
+    private static final int WORKERS = 8;
     private static final Duration DRAIN = Duration.ofSeconds(3);
 
     private final WaitingLogoutNotices notices;
@@ -65,10 +65,23 @@ class LogoutWorkers {
     }
 
     private void attempt(LogoutNotice notice) {
-        if (sender.send(notice)) {
+        if (isSent(notice)) {
             notices.delivered(notice);
         } else {
             notices.failed(notice);
+        }
+    }
+
+    private boolean isSent(LogoutNotice notice) {
+        try {
+            return sender.send(notice);
+        } catch (RuntimeException e) {
+            if (Outage.find(e).isPresent()) {
+                throw e;
+            }
+            // Postponed as if the client had refused it, so that it does not return before the others.
+            LOG.errorf("logout.fault: %s (%s)", notice.id(), e.getClass().getName());
+            return false;
         }
     }
 

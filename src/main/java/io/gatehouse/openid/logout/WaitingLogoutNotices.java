@@ -20,6 +20,8 @@ class WaitingLogoutNotices {
     /** Longer than an attempt can take. */
     private static final Duration LEASE = Duration.ofSeconds(15);
 
+    private static final int MOST_OF_CLIENT = 2;
+
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     /** Keeps the pause from overflowing. */
     private static final int MAX_DOUBLINGS = 10;
@@ -36,7 +38,7 @@ class WaitingLogoutNotices {
     @Transactional
     Optional<LogoutNotice> take() {
         Instant now = clock.instant();
-        return rows.take(now, now.plus(LEASE)).map(LogoutNoticeEntity::toNotice);
+        return rows.take(now, now.plus(LEASE), MOST_OF_CLIENT).map(LogoutNoticeEntity::toNotice);
     }
 
     @Transactional
@@ -44,7 +46,10 @@ class WaitingLogoutNotices {
         rows.deleteById(notice.id());
     }
 
-    /** Postpones the notice, twice as long each time, or gives it up if no time is left for another attempt. */
+    /**
+     * Postpones the notice and the others of its client, twice as long each time, or gives it up if no time is left for another
+     * attempt.
+     */
     @Transactional
     void failed(LogoutNotice notice) {
         Duration pause = Duration.ofSeconds(1L << Math.min(notice.attempt() - 1, MAX_DOUBLINGS));

@@ -16,14 +16,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The submitted form of an application: what its page can change; other metadata remains. */
 public class ApplicationEntry {
-    private static final Pattern CLIENT_ID = Pattern.compile("[A-Za-z0-9._~-]{1,64}");
-
     @FormParam("name")
     public String name;
 
@@ -115,7 +112,7 @@ public class ApplicationEntry {
 
     /** Returns whether the name in requests can be registered. */
     boolean hasValidClientId() {
-        return CLIENT_ID.matcher(clientId()).matches();
+        return Client.isClientId(clientId());
     }
 
     /** Returns the metadata of a new application. */

@@ -94,7 +94,9 @@ public class LogoutPages {
     @FromOtherSites
     public Response receive(@PathParam("realm") String slug, MultivaluedMap<String, String> form) {
         Realm realm = realms.get(slug);
-        return Pages.redirectTo(new RealmPaths(slug).logout(logouts.receive(realm, form, request.requester())));
+        return logouts.receive(realm, form, request.requester())
+                .map(id -> Pages.redirectTo(new RealmPaths(slug).logout(id)))
+                .orElseGet(() -> refusals.logout(realm));
     }
 
     @POST

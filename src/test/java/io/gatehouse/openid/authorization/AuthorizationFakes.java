@@ -12,16 +12,19 @@ public final class AuthorizationFakes {
     public final ClientFakes clients;
     public final GrantFakes grants;
     public final AuthorizationService authorizations;
+    final PendingAuthorizations pending;
 
     public AuthorizationFakes(Fakes fakes) {
         clients = new ClientFakes(fakes);
         grants = new GrantFakes(fakes, clients);
+        pending = new PendingAuthorizations(
+                fakes.flows, new Randomness(), new InMemoryRateLimiter(fakes.clock), fakes.clock);
         authorizations = new AuthorizationService(
                 new RequestValidator(clients.clients, grants.jwts, ProviderFakes.urls()),
-                new PendingAuthorizations(
-                        fakes.flows, new Randomness(), new InMemoryRateLimiter(fakes.clock), fakes.clock),
+                pending,
                 grants.codes,
                 ProviderFakes.urls(),
-                new AuthenticationNeeds(fakes.sessions.stepUp, fakes.clock));
+                new AuthenticationNeeds(fakes.sessions.stepUp, fakes.clock),
+                grants.proofs);
     }
 }

@@ -21,6 +21,7 @@ import io.gatehouse.openid.provider.ProviderFakes;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.testing.Fakes;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -88,12 +89,30 @@ class ClientAuthenticatorTest {
         assertThat(authenticate(null)).as("without an assertion").isEmpty();
     }
 
+    @Test
+    void only_valid_assertions_count_as_used() throws JOSEException {
+        ECKey key = new ECKeyGenerator(Curve.P_256).keyID("1").generate();
+        Client client = clients.client(
+                realm, "portal", ClientFakes.withKeys(ClientFakes.confidential(), new JWKSet(key).toString()));
+        var claims = new JWTAuthenticationClaimsSet(
+                id, new Audience(ProviderFakes.urls().endpoint(realm, "revoke")));
+        ECKey forged = new ECKeyGenerator(Curve.P_256).keyID("1").generate();
+        assertThat(authenticate(assertion(forged, claims))).isEmpty();
+        assertThat(authenticate(assertion(key, claims))).as("of the same id").contains(client);
+    }
+
+    @Test
+    void names_that_no_client_can_have_are_unknown() {
+        for (String name : List.of("a\0", " ", "portal\n", "a".repeat(65))) {
+            assertThat(clients.clients.find(realm.id(), name)).isEmpty();
+        }
+    }
+
     private PrivateKeyJWT assertion(ECKey key, URI audience) throws JOSEException {
-        return new PrivateKeyJWT(
-                new JWTAuthenticationClaimsSet(id, new Audience(audience)),
-                JWSAlgorithm.ES256,
-                key.toPrivateKey(),
-                key.getKeyID(),
-                null);
+        return assertion(key, new JWTAuthenticationClaimsSet(id, new Audience(audience)));
+    }
+
+    private static PrivateKeyJWT assertion(ECKey key, JWTAuthenticationClaimsSet claims) throws JOSEException {
+        return new PrivateKeyJWT(claims, JWSAlgorithm.ES256, key.toPrivateKey(), key.getKeyID(), null);
     }
 }

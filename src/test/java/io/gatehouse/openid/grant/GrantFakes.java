@@ -3,6 +3,7 @@ package io.gatehouse.openid.grant;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.openid.client.ClientFakes;
+import io.gatehouse.openid.grant.AuthorizationCodes.IssuedCode;
 import io.gatehouse.openid.grant.GrantEntity.ClientRefreshTokenEntity;
 import io.gatehouse.openid.provider.ProviderFakes;
 import io.gatehouse.openid.provider.ProviderUrls;
@@ -20,6 +21,7 @@ import java.util.UUID;
 public final class GrantFakes {
     public final RealmJwts jwts;
     public final AuthorizationCodes codes;
+    public final DpopProofs proofs;
     public final TokenService tokens;
     public final TokenInspection inspection;
 
@@ -30,7 +32,7 @@ public final class GrantFakes {
         var refreshTokens = new InMemoryRefreshTokens();
         var grants = new Grants(new InMemoryGrants(refreshTokens), refreshTokens, new Randomness(), fakes.clock);
         var subjects = new GrantSubjects(fakes.sessions.sessions, fakes.administrators);
-        var proofs = new DpopProofs(ProviderFakes.spentIds(fakes.flows));
+        proofs = new DpopProofs(ProviderFakes.spentIds(fakes.flows));
         tokens = new TokenService(
                 codes,
                 grants,
@@ -41,6 +43,11 @@ public final class GrantFakes {
                 fakes.audit.log,
                 fakes.transactions);
         inspection = new TokenInspection(jwts, grants, subjects, clients.clients, proofs, urls, fakes.clock);
+    }
+
+    /** Returns what the code was issued for. */
+    public Optional<IssuedCode> issued(String code) {
+        return codes.find(code);
     }
 
     private static final class InMemoryGrants extends GrantEntity.Repository

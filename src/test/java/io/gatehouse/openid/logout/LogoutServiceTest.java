@@ -19,6 +19,7 @@ import io.gatehouse.token.RealmJwts;
 import io.gatehouse.token.SigningAlgorithm;
 import io.gatehouse.token.TokenFakes;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +101,22 @@ class LogoutServiceTest {
         assertThat(logOut(Map.of("id_token_hint", idToken(session, "portal")), Optional.empty()))
                 .isEqualTo(new LogoutOutcome.Ended(Optional.empty()));
         assertThat(isLive(session)).isFalse();
+    }
+
+    @Test
+    void a_session_that_is_idle_ends_too_for_the_tokens_that_outlive_it() {
+        fakes.clock.advance(Duration.ofMinutes(16));
+        logOut(Map.of("id_token_hint", idToken(session, "portal")), Optional.empty());
+        assertThat(fakes.transactions.call(() -> fakes.sessions.sessions.findUnended(session.id())))
+                .isEmpty();
+    }
+
+    @Test
+    void requests_that_are_too_long_are_not_kept() {
+        Map<String, List<String>> ignored = Map.of("other", List.of("x".repeat(9000)));
+        assertThat(logouts.receive(realm, ignored, REQUESTER)).isPresent();
+        Map<String, List<String>> tooLong = Map.of("state", List.of("x".repeat(9000)));
+        assertThat(logouts.receive(realm, tooLong, REQUESTER)).isEmpty();
     }
 
     @Test
