@@ -38,7 +38,7 @@ class LogoutNoticesIT {
                             + flow.administrator().id() + "/revoke-sessions"))
                     .then()
                     .statusCode(204);
-            receiver.awaitRequests(1, Duration.ofSeconds(1));
+            receiver.awaitRequests(1, Duration.ofSeconds(10));
             doomed.kill();
             int before = receiver.count();
             receiver.respond(200);

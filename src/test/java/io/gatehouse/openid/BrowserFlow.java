@@ -14,6 +14,8 @@ import io.gatehouse.web.Visitor;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -96,9 +98,9 @@ public record BrowserFlow(RelyingParty client, Visitor visitor, Realm realm, Adm
         return refresh.substring("0; url=".length());
     }
 
-    /** Returns the path below the realm's. */
+    /** Returns the path below the realm's, decoded, since the visitor encodes it. */
     static String path(String location) {
-        return location.replaceFirst("^/realms/[^/]+", "");
+        return URLDecoder.decode(location.replaceFirst("^/realms/[^/]+", ""), StandardCharsets.UTF_8);
     }
 
     /** Exchanges the code of the answer. */

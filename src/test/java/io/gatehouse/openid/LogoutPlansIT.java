@@ -72,11 +72,10 @@ class LogoutPlansIT {
     }
 
     private Response logOut(Map<String, String> parameters) {
-        return flow.visitor()
-                .get("/oidc/logout?"
-                        + parameters.entrySet().stream()
-                                .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
-                                .collect(Collectors.joining("&")));
+        String query = parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                .collect(Collectors.joining("&"));
+        return flow.visitor().get("/oidc/logout" + (query.isEmpty() ? "" : "?" + query));
     }
 
     private String idToken() {

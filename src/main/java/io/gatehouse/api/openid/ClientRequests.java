@@ -14,6 +14,7 @@ import io.gatehouse.openid.client.ClientAuthenticator;
 import io.gatehouse.openid.provider.ProviderUrls;
 import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -53,6 +54,7 @@ public class ClientRequests {
             Optional<SignedJWT> proof = proof(http);
             T request = parsed(parser, http);
             Credentials presented = credentials.apply(request);
+            requireOneClient(http, presented);
             Optional<Client> client =
                     authenticator.authenticate(realm, presented.authentication(), presented.clientId());
             return client.isPresent()
@@ -60,6 +62,16 @@ public class ClientRequests {
                     : refused(realm, OAuth2Error.INVALID_CLIENT, http);
         } catch (ParseException e) {
             return refused(realm, Optional.ofNullable(e.getErrorObject()).orElse(OAuth2Error.INVALID_REQUEST), http);
+        }
+    }
+
+    /** Refuses a request whose {@code client_id} is not that of its credentials, which the library ignores beside the header. */
+    private static void requireOneClient(HTTPRequest http, Credentials presented) throws ParseException {
+        List<String> named = http.getBodyAsFormParameters().getOrDefault("client_id", List.of());
+        if (presented.authentication() != null
+                && !named.stream()
+                        .allMatch(presented.authentication().getClientID().getValue()::equals)) {
+            throw new ParseException("Several clients", OAuth2Error.INVALID_REQUEST);
         }
     }
 

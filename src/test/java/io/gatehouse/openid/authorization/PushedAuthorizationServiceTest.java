@@ -68,8 +68,7 @@ class PushedAuthorizationServiceTest {
     @Test
     void a_request_is_bound_to_the_key_of_its_proof() throws JOSEException {
         String thumbprint = key.computeThumbprint().toString();
-        assertThat(kept(push(Optional.of(proof("par")))).orElseThrow())
-                .containsEntry("dpop_jkt", List.of(thumbprint));
+        assertThat(kept(push(Optional.of(proof("par")))).orElseThrow()).containsEntry("dpop_jkt", List.of(thumbprint));
     }
 
     @Test
