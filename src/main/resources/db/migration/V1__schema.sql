@@ -244,6 +244,7 @@ create table master_key (
 create table signing_key (
     kid text primary key,
     realm_id uuid not null references realm on delete cascade,
+    algorithm text not null check (algorithm in ('ES256', 'RS256')),
     public_key bytea not null,
     sealed_private_key bytea not null,
     published_at timestamptz not null,
@@ -423,6 +424,67 @@ create table alarm (
     raised_at timestamptz not null,
     primary key (realm_id, cause, occasion)
 );
+
+-- Applications that administrators sign in to by OpenID Connect.
+create table openid_client (
+    id uuid primary key,
+    realm_id uuid not null references realm on delete cascade,
+    client_id text not null,
+    metadata jsonb not null,
+    created_at timestamptz not null,
+    unique (realm_id, client_id)
+);
+
+-- The secrets of a client: the newest, and while it is rotated the one before.
+create table openid_client_secret (
+    secret_hash text primary key,
+    client_id uuid not null references openid_client on delete cascade,
+    created_at timestamptz not null
+);
+create index openid_client_secret_of_client on openid_client_secret (client_id);
+
+-- What a client received for an authorization code; it ends with its session at the latest.
+create table openid_grant (
+    id uuid primary key,
+    realm_id uuid not null references realm on delete cascade,
+    client_id uuid not null references openid_client on delete cascade,
+    session_id uuid not null references session on delete cascade,
+    -- By which a second use of the code is recognised.
+    code_hash text not null unique,
+    -- Scopes, requested claims and how the administrator had authenticated.
+    authorization_details jsonb not null,
+    created_at timestamptz not null,
+    ended_at timestamptz
+);
+create index openid_grant_of_session on openid_grant (session_id);
+create index openid_grant_of_client on openid_grant (client_id);
+create index openid_grant_live_of_realm on openid_grant (realm_id) where ended_at is null;
+
+create table openid_refresh_token (
+    token_hash text primary key,
+    grant_id uuid not null references openid_grant on delete cascade,
+    issued_at timestamptz not null,
+    rotated_at timestamptz
+);
+create index openid_refresh_token_of_grant on openid_refresh_token (grant_id);
+
+-- Notices to clients that a session has ended, kept until they are delivered or given up. Without foreign keys to session and
+-- account, which may be deleted meanwhile.
+create table openid_logout_notice (
+    id uuid primary key,
+    realm_id uuid not null references realm on delete cascade,
+    client_id uuid not null references openid_client on delete cascade,
+    session_id uuid not null,
+    administrator_id uuid not null,
+    created_at timestamptz not null,
+    attempts integer not null,
+    next_attempt_at timestamptz not null,
+    -- While it is being sent: when the attempt counts as abandoned.
+    leased_until timestamptz,
+    give_up_at timestamptz not null,
+    unique (client_id, session_id)
+);
+create index openid_logout_notice_due on openid_logout_notice (next_attempt_at);
 
 -- The audit log, partitioned by month: expired months are removed by dropping their table; nothing else changes or removes a row.
 create sequence audit_event_seq increment by 50;

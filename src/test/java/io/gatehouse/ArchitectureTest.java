@@ -78,6 +78,7 @@ class ArchitectureTest {
         "..gatehouse.misuse..",
         "..gatehouse.realmreminder..",
         "..gatehouse.account..",
+        "..gatehouse.openid..",
         "..gatehouse.administration.."
     };
     private static final String[] EDGES = {"..gatehouse.api..", "..gatehouse.web..", "..gatehouse.cli.."};

@@ -47,6 +47,17 @@ class NativeRegistrationsTest {
     }
 
     @Test
+    void no_class_is_initialized_with_the_openid_library() {
+        // Its classes are initialized at run time, and those of ours while the image is built.
+        assertThat(GATEHOUSE.stream()
+                        .flatMap(type -> type.getStaticInitializer().stream())
+                        .flatMap(initializer -> initializer.getAccessesFromSelf().stream())
+                        .filter(access ->
+                                access.getTargetOwner().getName().matches("com\\.nimbusds\\.(oauth2|openid)\\..*")))
+                .isEmpty();
+    }
+
+    @Test
     void every_method_of_the_rest_api_returns_the_type_of_its_body() {
         noMethods()
                 .that()

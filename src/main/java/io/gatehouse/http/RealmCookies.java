@@ -48,8 +48,12 @@ public class RealmCookies {
         REFRESH("refresh", SameSite.STRICT),
         /** A page that answers a submitted form, until it is shown. Strict, since the form's own page shows it. */
         PAGE("page", SameSite.STRICT),
+        /** The authorization request that waits for a sign-in. Strict, since only the sign-in page reads it. */
+        AUTHORIZATION("authorization", SameSite.STRICT),
         /** The language chosen for the pages. Lax, so that it also applies to mailed links. */
         LANGUAGE("language", SameSite.LAX),
+        /** The language that an application has requested for its sign-in. Lax, as the language. */
+        REQUESTED_LANGUAGE("requested-language", SameSite.LAX),
         /** The color scheme chosen for the pages. Lax, as the language. */
         SCHEME("scheme", SameSite.LAX);
 

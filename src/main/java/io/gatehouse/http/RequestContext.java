@@ -7,12 +7,15 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
 /** The data of the current HTTP request that the flows need. */
 @RequestScoped
 public class RequestContext {
     private static final int MAX_USER_AGENT = 256;
+    private static final Pattern CLIENT_ENDPOINT =
+            Pattern.compile("/realms/[^/]+/oidc/(?:token|par|revoke|introspect|userinfo)");
 
     private final RoutingContext routing;
 
@@ -28,12 +31,15 @@ public class RequestContext {
         return new Requester(routing.request().remoteAddress().hostAddress(), userAgent, RequestIds.of(routing));
     }
 
-    /** Returns whether the path is one of a page, not of the REST API or of the check for a proxy. */
+    /** Returns whether the path is one of a page, not of the REST API, of an OpenID client's own requests or of the check for a proxy. */
     public boolean isPageRequest() {
         String path = routing.normalizedPath();
         return path.startsWith("/n/")
                 || path.startsWith("/forgot-realm")
-                || path.startsWith("/realms/") && !path.contains("/.well-known/") && !path.contains("/forward-auth");
+                || path.startsWith("/realms/")
+                        && !path.contains("/.well-known/")
+                        && !path.contains("/forward-auth")
+                        && !CLIENT_ENDPOINT.matcher(path).matches();
     }
 
     private static String printable(String header) {

@@ -14,6 +14,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,6 +119,14 @@ class SessionEntity {
 
         public Optional<SessionEntity> find(SessionId id) {
             return findByIdOptional(id.value()).map(this::detached);
+        }
+
+        /** Returns the row, locked until the transaction ends, or empty if there is none. */
+        Optional<SessionEntity> findForUpdate(SessionId id) {
+            return find("id", id.value())
+                    .withLock(LockModeType.PESSIMISTIC_WRITE)
+                    .<SessionEntity>singleResultOptional()
+                    .map(this::detached);
         }
 
         Optional<SessionEntity> findByRefreshToken(String hash) {

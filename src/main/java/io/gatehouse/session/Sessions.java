@@ -13,6 +13,7 @@ import io.gatehouse.session.Session.SecondFactor;
 import io.gatehouse.session.Session.SessionId;
 import io.gatehouse.session.Session.SessionKind;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.security.MessageDigest;
@@ -39,6 +40,7 @@ public class Sessions {
     private final RefreshTokens refreshTokens;
     private final Administrators administrators;
     private final Randomness randomness;
+    private final Event<SessionsRevoked> revocations;
     private final Clock clock;
 
     /** The values that a completed sign-in sets in the session it opens. */
@@ -71,11 +73,13 @@ public class Sessions {
             RefreshTokens refreshTokens,
             Administrators administrators,
             Randomness randomness,
+            Event<SessionsRevoked> revocations,
             Clock clock) {
         this.sessions = sessions;
         this.refreshTokens = refreshTokens;
         this.administrators = administrators;
         this.randomness = randomness;
+        this.revocations = revocations;
         this.clock = clock;
     }
 
@@ -152,6 +156,23 @@ public class Sessions {
         return live(id).map(SessionEntity::toSession);
     }
 
+    /**
+     * Returns the session with that id unless it was revoked or has reached its absolute end, even if it has not been used for
+     * too long; records no use.
+     */
+    @Transactional(TxType.MANDATORY)
+    public Optional<Session> findUnended(SessionId id) {
+        return unended(id).map(SessionEntity::toSession);
+    }
+
+    /** Returns the live session with that id, locked until the transaction ends, or empty if there is none; records a use. */
+    @Transactional(TxType.MANDATORY)
+    public Optional<Session> findForUpdate(SessionId id) {
+        return sessions.findForUpdate(id)
+                .filter(entity -> entity.isLive(clock.instant()))
+                .flatMap(this::use);
+    }
+
     /** Returns the account's live sessions, last used first. */
     @Transactional
     public List<Session> list(AdministratorId administrator) {
@@ -163,14 +184,18 @@ public class Sessions {
     }
 
     /**
-     * Revokes the account's session with that id and returns true, or returns false if it is not live. Locks the
-     * account.
+     * Revokes the account's session with that id and returns true, or returns false if it was revoked or has reached its absolute
+     * end. One that has not been used for too long is revoked too, for the refresh tokens of clients that outlive it. Locks the account.
      */
     @Transactional
     public boolean revoke(AdministratorId administrator, SessionId id) {
         administrators.lock(administrator);
-        Optional<SessionEntity> found = live(id).filter(entity -> entity.administratorId.equals(administrator.value()));
-        found.ifPresent(entity -> sessions.revoke(entity.id, clock.instant()));
+        Optional<SessionEntity> found =
+                unended(id).filter(entity -> entity.administratorId.equals(administrator.value()));
+        found.ifPresent(entity -> {
+            sessions.revoke(entity.id, clock.instant());
+            revocations.fire(SessionsRevoked.of(administrator));
+        });
         return found.isPresent();
     }
 
@@ -178,7 +203,9 @@ public class Sessions {
     @Transactional
     public int revokeAll(AdministratorId administrator, Optional<SessionId> kept) {
         administrators.lock(administrator);
-        return sessions.revokeAll(administrator, kept.orElse(NO_SESSION), clock.instant());
+        int revoked = sessions.revokeAll(administrator, kept.orElse(NO_SESSION), clock.instant());
+        revocations.fire(SessionsRevoked.of(administrator));
+        return revoked;
     }
 
     /**
@@ -187,7 +214,14 @@ public class Sessions {
      */
     @Transactional(TxType.MANDATORY)
     public int revokeUnproven(RealmId realm, Role role, Set<SecondFactor> factors, SessionId kept) {
-        return sessions.revokeUnproven(realm, role, factors, kept, clock.instant());
+        int revoked = sessions.revokeUnproven(realm, role, factors, kept, clock.instant());
+        revocations.fire(SessionsRevoked.in(realm));
+        return revoked;
+    }
+
+    private Optional<SessionEntity> unended(SessionId id) {
+        Instant now = clock.instant();
+        return sessions.find(id).filter(entity -> entity.revokedAt == null && now.isBefore(entity.expiresAt));
     }
 
     private Optional<SessionEntity> live(SessionId id) {

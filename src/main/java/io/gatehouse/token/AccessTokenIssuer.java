@@ -112,7 +112,7 @@ public class AccessTokenIssuer {
     }
 
     private AccessToken sign(Realm realm, JwtClaimsBuilder claims, Duration lifetime) {
-        SigningKey key = keys.findSigning(realm.id());
+        SigningKey key = keys.findSigning(realm.id(), SigningAlgorithm.ES256);
         String token = claims.jws()
                 .header("typ", "at+jwt")
                 .keyId(key.kid())
@@ -125,7 +125,7 @@ public class AccessTokenIssuer {
      * Returns the authentication methods (RFC 8176); e-mail is a second channel, not a second factor, hence
      * {@code mca}.
      */
-    private static List<String> amr(Session session) {
+    public static List<String> amr(Session session) {
         List<String> methods = new ArrayList<>();
         if (!session.withoutPassword()) {
             methods.add("pwd");
@@ -142,7 +142,8 @@ public class AccessTokenIssuer {
         return methods;
     }
 
-    private static String acr(Session session) {
+    /** Returns the authentication context: {@code pwd}, {@code mca}, {@code mfa} or {@code phr}, as a URN. */
+    public static String acr(Session session) {
         return ACR
                 + session.secondFactor()
                         .map(factor -> switch (factor) {

@@ -1,19 +1,22 @@
 package io.gatehouse.token;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.RSAKey;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.token.SigningKeys.SigningKey;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigInteger;
-import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.List;
 import java.util.Map;
 
 /** Creates the JSON Web Key Set of a realm (RFC 7517). */
 @ApplicationScoped
 public class JsonWebKeySet {
-    private static final int COORDINATE_BYTES = 32;
-
     private final SigningKeys keys;
 
     JsonWebKeySet(SigningKeys keys) {
@@ -21,28 +24,27 @@ public class JsonWebKeySet {
     }
 
     /** Returns the keys of the set as JSON members. */
-    public List<Map<String, String>> of(RealmId realm) {
-        return keys.published(realm).stream().map(JsonWebKeySet::jwk).toList();
+    public List<Map<String, Object>> of(RealmId realm) {
+        return keys.published(realm).stream()
+                .map(key -> jwk(key).toJSONObject())
+                .toList();
     }
 
-    private static Map<String, String> jwk(SigningKey key) {
-        Map<String, String> jwk = new LinkedHashMap<>();
-        jwk.put("kty", "EC");
-        jwk.put("use", "sig");
-        jwk.put("alg", "ES256");
-        jwk.put("kid", key.kid());
-        jwk.put("crv", "P-256");
-        jwk.put("x", coordinate(key.publicKey().getW().getAffineX()));
-        jwk.put("y", coordinate(key.publicKey().getW().getAffineY()));
-        return jwk;
-    }
-
-    /** Returns the coordinate in base64url at its full length (RFC 7518, section 6.2.1.2). */
-    private static String coordinate(BigInteger value) {
-        byte[] bytes = value.toByteArray();
-        byte[] fixed = new byte[COORDINATE_BYTES];
-        int length = Math.min(bytes.length, COORDINATE_BYTES);
-        System.arraycopy(bytes, bytes.length - length, fixed, COORDINATE_BYTES - length, length);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(fixed);
+    private static JWK jwk(SigningKey key) {
+        JWSAlgorithm algorithm = JWSAlgorithm.parse(key.algorithm().name());
+        return switch (key.algorithm()) {
+            case ES256 ->
+                new ECKey.Builder(Curve.P_256, (ECPublicKey) key.publicKey())
+                        .keyUse(KeyUse.SIGNATURE)
+                        .algorithm(algorithm)
+                        .keyID(key.kid())
+                        .build();
+            case RS256 ->
+                new RSAKey.Builder((RSAPublicKey) key.publicKey())
+                        .keyUse(KeyUse.SIGNATURE)
+                        .algorithm(algorithm)
+                        .keyID(key.kid())
+                        .build();
+        };
     }
 }

@@ -62,6 +62,7 @@ public class RealmTokenVerifier extends JWTCallerPrincipalFactory {
             SigningKey key = urls.slugOfIssuer(issuer)
                     .flatMap(realms::find)
                     .flatMap(realm -> keys.published(realm.id(), kid))
+                    .filter(found -> found.algorithm() == SigningAlgorithm.ES256)
                     .orElseThrow(() -> new ParseException("no such key"));
             JwtContext verified = verifier(issuer, key).process(token);
             return new DefaultJWTCallerPrincipal(

@@ -10,6 +10,8 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.transaction.Transactional;
@@ -18,8 +20,7 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
-import java.security.interfaces.ECPublicKey;
-import java.security.spec.ECGenParameterSpec;
+import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
@@ -29,16 +30,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
- * Manages the key ring of each realm: the signing key, its successor, which is published before it signs, and its
+ * Manages the key rings of each realm, one for each algorithm: the signing key, its successor, which is published before it signs, and its
  * predecessor, which is published until its last token expires. A change locks the realm, so that only one of several
  * nodes makes it.
  */
 @ApplicationScoped
 public class SigningKeys implements SealedRows {
-    /** A key pair of a realm on P-256. */
-    record SigningKey(String kid, PrivateKey privateKey, ECPublicKey publicKey) {
+    /** A key pair of a realm. */
+    record SigningKey(String kid, SigningAlgorithm algorithm, PrivateKey privateKey, PublicKey publicKey) {
 
         /** Returns a text without the private key. */
         @Override
@@ -62,11 +64,11 @@ public class SigningKeys implements SealedRows {
         this.clock = clock;
     }
 
-    /** Returns the current signing key. */
+    /** Returns the current signing key of that algorithm. */
     @Transactional
-    SigningKey findSigning(RealmId realm) {
+    SigningKey findSigning(RealmId realm, SigningAlgorithm algorithm) {
         Instant now = clock.instant();
-        List<SigningKeyEntity> ring = ring(realm, now);
+        List<SigningKeyEntity> ring = ring(realm, algorithm, now);
         SigningKeyEntity signing = ring.stream()
                 .filter(key -> !key.activeFrom.isAfter(now))
                 .findFirst()
@@ -78,7 +80,11 @@ public class SigningKeys implements SealedRows {
     /** Returns the keys with which valid tokens may be signed, and the next one. */
     @Transactional
     List<SigningKey> published(RealmId realm) {
-        return ring(realm, clock.instant()).stream().map(pairs::open).toList();
+        Instant now = clock.instant();
+        return Stream.of(SigningAlgorithm.values())
+                .flatMap(algorithm -> ring(realm, algorithm, now).stream())
+                .map(pairs::open)
+                .toList();
     }
 
     /** Returns the realm's published key with that {@code kid}, or empty if there is none. */
@@ -87,22 +93,26 @@ public class SigningKeys implements SealedRows {
         return published(realm).stream().filter(key -> key.kid().equals(kid)).findFirst();
     }
 
-    /** Adds a successor that is published at once and signs after the publication time. */
+    /** Adds successors that are published at once and sign after the publication time. */
     @Transactional
     void rotate(RealmId realm) {
         realms.getForUpdate(realm);
         Instant now = clock.instant();
-        add(realm, now, now.plus(config.publishBefore()));
+        for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+            add(realm, algorithm, now, now.plus(config.publishBefore()));
+        }
     }
 
-    /** Adds a successor if the newest key has reached its maximum age. */
+    /** Adds a successor of each newest key that has reached its maximum age. */
     @Transactional
     void rotateIfAged(RealmId realm) {
         realms.getForUpdate(realm);
         Instant now = clock.instant();
-        Instant newest = ring(realm, now).get(0).activeFrom;
-        if (newest.plus(config.rotateAfter()).isBefore(now)) {
-            add(realm, now, now.plus(config.publishBefore()));
+        for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+            Instant newest = ring(realm, algorithm, now).get(0).activeFrom;
+            if (newest.plus(config.rotateAfter()).isBefore(now)) {
+                add(realm, algorithm, now, now.plus(config.publishBefore()));
+            }
         }
     }
 
@@ -111,11 +121,13 @@ public class SigningKeys implements SealedRows {
     void deleteRetired(RealmId realm) {
         realms.getForUpdate(realm);
         Instant now = clock.instant();
-        List<SigningKeyEntity> ring = keys.listInRealm(realm);
-        for (int i = 1; i < ring.size(); i++) {
-            Instant replacedAt = ring.get(i - 1).activeFrom;
-            if (replacedAt.plus(config.keepAfter()).isBefore(now)) {
-                keys.delete(ring.get(i));
+        for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
+            List<SigningKeyEntity> ring = list(realm, algorithm);
+            for (int i = 1; i < ring.size(); i++) {
+                Instant replacedAt = ring.get(i - 1).activeFrom;
+                if (replacedAt.plus(config.keepAfter()).isBefore(now)) {
+                    keys.delete(ring.get(i));
+                }
             }
         }
     }
@@ -145,20 +157,26 @@ public class SigningKeys implements SealedRows {
         return keys.streamAll().filter(key -> !pairs.isReadable(key)).count();
     }
 
-    /** Returns the realm's keys, newest first, and creates the first one. */
-    private List<SigningKeyEntity> ring(RealmId realm, Instant now) {
-        List<SigningKeyEntity> ring = keys.listInRealm(realm);
+    /** Returns the realm's keys of that algorithm, newest first, and creates the first one. */
+    private List<SigningKeyEntity> ring(RealmId realm, SigningAlgorithm algorithm, Instant now) {
+        List<SigningKeyEntity> ring = list(realm, algorithm);
         if (!ring.isEmpty()) {
             return ring;
         }
         realms.getForUpdate(realm);
-        // The first key signs at once, since no client can have cached an empty key set.
-        List<SigningKeyEntity> created = keys.listInRealm(realm);
-        return created.isEmpty() ? List.of(add(realm, now, now)) : created;
+        // The first key signs at once, since no client can have cached a key set without it.
+        List<SigningKeyEntity> created = list(realm, algorithm);
+        return created.isEmpty() ? List.of(add(realm, algorithm, now, now)) : created;
     }
 
-    private SigningKeyEntity add(RealmId realm, Instant publishedAt, Instant activeFrom) {
-        SigningKeyEntity key = pairs.generate(activeFrom);
+    private List<SigningKeyEntity> list(RealmId realm, SigningAlgorithm algorithm) {
+        return keys.listInRealm(realm).stream()
+                .filter(key -> key.algorithm == algorithm)
+                .toList();
+    }
+
+    private SigningKeyEntity add(RealmId realm, SigningAlgorithm algorithm, Instant publishedAt, Instant activeFrom) {
+        SigningKeyEntity key = pairs.generate(algorithm, activeFrom);
         key.realmId = realm.value();
         key.publishedAt = publishedAt;
         keys.persist(key);
@@ -173,6 +191,9 @@ public class SigningKeys implements SealedRows {
         String kid;
 
         UUID realmId;
+
+        @Enumerated(EnumType.STRING)
+        SigningAlgorithm algorithm;
 
         /** X.509 SubjectPublicKeyInfo. */
         byte[] publicKey;
@@ -205,15 +226,16 @@ public class SigningKeys implements SealedRows {
             this.randomness = randomness;
         }
 
-        /** Returns a new key pair for ES256 (RFC 7518, section 3.4) with an encrypted private key. */
-        SigningKeyEntity generate(Instant activeFrom) {
+        /** Returns a new key pair with an encrypted private key. */
+        SigningKeyEntity generate(SigningAlgorithm algorithm, Instant activeFrom) {
             try {
-                KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-                generator.initialize(new ECGenParameterSpec("secp256r1"));
+                KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm.keyType());
+                generator.initialize(algorithm.parameters());
                 KeyPair pair = generator.generateKeyPair();
                 String kid = randomness.shortSecret();
                 var key = new SigningKeyEntity();
                 key.kid = kid;
+                key.algorithm = algorithm;
                 key.publicKey = pair.getPublic().getEncoded();
                 key.sealedPrivateKey =
                         secrets.seal(KeyPurpose.SIGNING_KEY, pair.getPrivate().getEncoded(), kid);
@@ -236,9 +258,12 @@ public class SigningKeys implements SealedRows {
         SigningKey open(SigningKeyEntity entity) {
             return opened.computeIfAbsent(entity.kid, kid -> {
                 try {
-                    KeyFactory factory = KeyFactory.getInstance("EC");
+                    KeyFactory factory = KeyFactory.getInstance(entity.algorithm.keyType());
                     byte[] pkcs8 = secrets.open(KeyPurpose.SIGNING_KEY, entity.sealedPrivateKey, kid);
-                    return new SigningKey(kid, factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8)), (ECPublicKey)
+                    return new SigningKey(
+                            kid,
+                            entity.algorithm,
+                            factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8)),
                             factory.generatePublic(new X509EncodedKeySpec(entity.publicKey)));
                 } catch (GeneralSecurityException e) {
                     throw new IllegalStateException("Signing key " + kid + " cannot be read", e);

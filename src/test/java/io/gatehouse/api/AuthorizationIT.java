@@ -61,7 +61,11 @@ class AuthorizationIT {
             Map.entry(REALM + "/administrators/{id}/authenticators", AccessLevel.SYSTEM_ADMINISTRATORS),
             Map.entry(REALM + "/audit", AccessLevel.SIGNED_IN),
             Map.entry(REALM + "/deliveries", AccessLevel.SIGNED_IN),
-            Map.entry(REALM + "/service-tokens", AccessLevel.SYSTEM_ADMINISTRATORS));
+            Map.entry(REALM + "/service-tokens", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/clients GET", AccessLevel.SIGNED_IN),
+            Map.entry(REALM + "/clients POST", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/clients/{id}", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/clients/{id} GET", AccessLevel.SIGNED_IN));
 
     @Inject
     TestRealms testRealms;

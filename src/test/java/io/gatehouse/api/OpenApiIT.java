@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class OpenApiIT {
     private static final String REALM = "/api/v1/realms/{realm}";
 
-    /** Every operation of the HTTP contract except forward authentication. */
+    /** Every operation of the HTTP contract except forward authentication and the endpoints of the OpenID provider. */
     private static final Set<String> OPERATIONS = operations("""
             POST /api/v1/realms
             GET /api/v1/realms
@@ -105,6 +105,12 @@ class OpenApiIT {
             POST @/service-tokens
             DELETE @/service-tokens/{id}
             POST @/service-tokens/{id}/lift
+            GET @/clients
+            POST @/clients
+            GET @/clients/{id}
+            PATCH @/clients/{id}
+            DELETE @/clients/{id}
+            POST @/clients/{id}/secret
             GET @/administrators/{id}/recovery-codes
             POST @/administrators/{id}/recovery-codes/lift
             DELETE @/administrators/{id}/recovery-codes

@@ -22,6 +22,7 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -145,10 +146,18 @@ class MalformedRequestsIT {
         boolean refused = answer.status() >= 400 && !request.method().equals("HEAD");
         boolean readable =
                 PROBLEM.matcher(answer.head()).find() && answer.body().contains("\"code\":")
-                        || PAGE.matcher(answer.head()).find() && answer.body().contains("</html>");
+                        || PAGE.matcher(answer.head()).find() && answer.body().contains("</html>")
+                        || isForClients(answer);
         return answer.status() == 0 || answer.status() >= 500 || refused && !readable
                 ? Optional.of(answer.status() + " " + shortened(request.toString()))
                 : Optional.empty();
+    }
+
+    /** Returns whether it is an error as clients of the OpenID provider expect it (RFC 6749, section 5.2, and RFC 6750, section 3). */
+    private static boolean isForClients(Answer answer) {
+        return answer.body().startsWith("{\"error\":")
+                || answer.body().isEmpty()
+                        && answer.head().toLowerCase(Locale.ROOT).contains("\nwww-authenticate: bearer");
     }
 
     private static Request authenticated(Request request, int turn, String bearer, String cookie) {

@@ -12,6 +12,7 @@ import io.gatehouse.session.SeenBrowsers.SeenBrowserEntity;
 import io.gatehouse.session.Session.SecondFactor;
 import io.gatehouse.session.Session.SessionId;
 import io.gatehouse.testing.InMemoryTable;
+import io.gatehouse.testing.RecordedEvents;
 import io.gatehouse.testing.TestKeys;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,7 +42,7 @@ public final class SessionFakes {
     public SessionFakes(Administrators administrators, Links links, AuditLog audit, Clock clock) {
         var randomness = new Randomness();
         refreshTokens = new RefreshTokens(tokens, rows, administrators, audit, randomness, clock);
-        sessions = new Sessions(rows, refreshTokens, administrators, randomness, clock);
+        sessions = new Sessions(rows, refreshTokens, administrators, randomness, new RecordedEvents<>(), clock);
         trustedBrowsers = new TrustedBrowsers(new InMemoryTrustedBrowsers(), randomness, clock);
         revocation = new AccessRevocation(sessions, trustedBrowsers, links);
         stepUp = new StepUp(clock);
@@ -109,6 +110,11 @@ public final class SessionFakes {
         @Override
         public SessionEntity detached(SessionEntity read) {
             return read;
+        }
+
+        @Override
+        Optional<SessionEntity> findForUpdate(SessionId id) {
+            return findByIdOptional(id.value());
         }
 
         @Override

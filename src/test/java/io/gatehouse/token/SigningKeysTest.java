@@ -28,20 +28,26 @@ class SigningKeysTest {
         SigningKeyEntity old = key(Duration.ofDays(-90));
         SigningKeyEntity current = key(Duration.ZERO);
         SigningKeyEntity next = key(Duration.ofMinutes(10));
-        assertThat(ring(old, current, next).findSigning(REALM).kid()).isEqualTo(current.kid);
-        assertThat(ring(old, next).findSigning(REALM).kid()).isEqualTo(old.kid);
+        assertThat(ring(old, current, next)
+                        .findSigning(REALM, SigningAlgorithm.ES256)
+                        .kid())
+                .isEqualTo(current.kid);
+        assertThat(ring(old, next).findSigning(REALM, SigningAlgorithm.ES256).kid())
+                .isEqualTo(old.kid);
     }
 
     @Test
     void the_first_key_signs_at_once_even_where_the_clock_is_a_little_behind() {
         SigningKeyEntity first = key(Duration.ofMillis(5));
-        assertThat(ring(first).findSigning(REALM).kid()).isEqualTo(first.kid);
-        assertThat(ring(first, key(Duration.ofDays(90))).findSigning(REALM).kid())
+        assertThat(ring(first).findSigning(REALM, SigningAlgorithm.ES256).kid()).isEqualTo(first.kid);
+        assertThat(ring(first, key(Duration.ofDays(90)))
+                        .findSigning(REALM, SigningAlgorithm.ES256)
+                        .kid())
                 .isEqualTo(first.kid);
     }
 
     private SigningKeyEntity key(Duration active) {
-        return pairs.generate(NOW.plus(active));
+        return pairs.generate(SigningAlgorithm.ES256, NOW.plus(active));
     }
 
     private SigningKeys ring(SigningKeyEntity... keys) {

@@ -3,6 +3,7 @@ package io.gatehouse.web;
 import static io.gatehouse.testing.SettingsClient.switchOn;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
@@ -10,6 +11,7 @@ import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.authenticator.TestApp;
 import io.gatehouse.delivery.text.Languages;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.openid.RelyingParty;
 import io.gatehouse.password.PasswordVerifier;
 import io.gatehouse.password.PasswordVerifier.Client;
 import io.gatehouse.realm.FactorStrength;
@@ -222,6 +224,30 @@ class EveryLanguageBrowserIT extends PagesInBrowser {
                 journey.hasLanguage(language);
             }
             journey.opens("/new-email?token=gone", language);
+        }
+    }
+
+    @Test
+    void an_application_requests_the_language() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RelyingParty portal = RelyingParty.register(realm, administrator, Map.of());
+        for (String language : tags()) {
+            Page page = page(options(390).setColorScheme(ColorScheme.DARK));
+            page.route("https://portal.example/**", route -> route.fulfill(new FulfillOptions().setStatus(204)));
+            SignInJourney journey = SignInJourney.on(page, realm);
+            String locales = "xx%20" + language + "-CH%20en";
+            journey.opens(portal.authorization(Map.of("client_id", "other", "ui_locales", locales)), language);
+            journey.opens(portal.authorization(Map.of("ui_locales", locales)), language);
+            page.locator("#email").fill(administrator.email().value());
+            page.locator("#password").fill(TestRealms.PASSWORD);
+            page.waitForRequest(
+                    "https://portal.example/**",
+                    () -> page.locator("main .button").click());
+            journey.hasLanguage(language);
+            journey.opens(portal.authorization(Map.of("prompt", "login", "ui_locales", locales)), language);
+            journey.opens("/oidc/logout?id_token_hint=x&ui_locales=" + locales, language);
+            journey.opens("/oidc/logout?ui_locales=" + locales, language);
         }
     }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route.FulfillOptions;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.openid.RelyingParty;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
@@ -21,6 +23,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -59,6 +62,8 @@ class EveryPageBrowserIT extends PagesInBrowser {
             "/console/settings/test",
             "/console/audit",
             "/console/deliveries",
+            "/console/applications",
+            "/console/register-application",
             "/console/service-tokens",
             "/console/realms",
             "/console/realms/create",
@@ -71,6 +76,8 @@ class EveryPageBrowserIT extends PagesInBrowser {
             "/account/phone",
             "/account/language",
             "/account/recovery-codes");
+
+    private static final String PORTAL = "https://portal.example/**";
 
     private static final String FOCUSABLE = "const focusable = [...document.querySelectorAll("
             + "'a[href], button, input:not([type=hidden]), select, textarea, summary')]"
@@ -211,6 +218,38 @@ class EveryPageBrowserIT extends PagesInBrowser {
         journey.reads("Welcome, Some Person");
         for (String path : SIGNED_IN) {
             journey.open(path.replace("{id}", other.id().toString()));
+            assertUsable(way, page);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void on_the_way_from_and_to_an_application(Way way) {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RelyingParty portal = RelyingParty.register(realm, administrator, Map.of("clientId", "portal"));
+        Page page = page(way.options());
+        // The page that leads to the application stays.
+        page.route(PORTAL, route -> route.fulfill(new FulfillOptions().setStatus(204)));
+        SignInJourney journey = SignInJourney.on(page, realm);
+        journey.open(portal.authorization(Map.of("client_id", "other")));
+        journey.reads("The application isn’t registered here");
+        assertUsable(way, page);
+        journey.open(portal.authorization(Map.of()));
+        page.waitForRequest(PORTAL, () -> journey.signIn(administrator));
+        journey.reads("We’re taking you back to the application.");
+        assertUsable(way, page);
+        journey.open(portal.authorization(Map.of("prompt", "login")));
+        journey.reads("Confirm that it’s you");
+        assertUsable(way, page);
+        journey.open("/oidc/logout?id_token_hint=x");
+        journey.reads("The application’s request to sign you out isn’t valid");
+        assertUsable(way, page);
+        journey.open("/oidc/logout");
+        journey.reads("Do you want to sign out?");
+        assertUsable(way, page);
+        for (String path : List.of("", "/edit", "?delete=true")) {
+            journey.open("/console/applications/portal" + path);
             assertUsable(way, page);
         }
     }

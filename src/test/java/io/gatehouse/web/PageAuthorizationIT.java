@@ -52,6 +52,8 @@ class PageAuthorizationIT {
             Map.entry(REALM + "/console/administrators/{id}/revoke-sessions", AccessLevel.OPERATORS),
             Map.entry(REALM + "/console/administrators/{id}/resend-invitation", AccessLevel.OPERATORS),
             Map.entry(REALM + "/console/settings/", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/console/applications", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/console/register-application", AccessLevel.SYSTEM_ADMINISTRATORS),
             Map.entry(REALM + "/console/service-tokens", AccessLevel.SYSTEM_ADMINISTRATORS),
             Map.entry(REALM + "/console/realms", AccessLevel.ROOT));
 

@@ -71,6 +71,8 @@ class PageWeightIT {
                 "/console/settings/text-messages",
                 "/console/audit",
                 "/console/deliveries",
+                "/console/applications",
+                "/console/register-application",
                 "/console/service-tokens",
                 "/console/realms")) {
             assertLight(page.replace(administrator.id().toString(), "{id}"), visitor.get(page));

@@ -235,6 +235,7 @@ public class AccountChanges {
                             administrator.email().hint(),
                             "role",
                             administrator.role().name())));
+            revocation.revokeAll(id);
             administrators.delete(administrator.realm(), id);
             return new Outcome.Done(new Account(administrator, Optional.empty(), List.of()));
         });

@@ -1,8 +1,7 @@
 package io.gatehouse.api.signin;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gatehouse.api.support.StaleCache;
-import io.gatehouse.kernel.PublicUrls;
+import io.gatehouse.openid.provider.ProviderMetadata;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.token.JsonWebKeySet;
 import jakarta.annotation.security.PermitAll;
@@ -17,7 +16,7 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Publishes the keys that verify a realm's access tokens. */
+/** Publishes the metadata of a realm's OpenID provider, and the keys that verify what the realm signs. */
 @Path("/realms/{slug}/.well-known")
 @PermitAll
 public class KeySetResource {
@@ -25,44 +24,32 @@ public class KeySetResource {
     private static final String CACHE = "public, max-age=300";
 
     private final Realms realms;
-    private final PublicUrls urls;
+    private final ProviderMetadata metadata;
     private final JsonWebKeySet keySet;
-    private final StaleCache<Metadata> lastMetadata = new StaleCache<>();
+    private final StaleCache<Map<String, Object>> lastMetadata = new StaleCache<>();
     private final StaleCache<KeySet> lastKeys = new StaleCache<>();
 
-    KeySetResource(Realms realms, PublicUrls urls, JsonWebKeySet keySet) {
+    KeySetResource(Realms realms, ProviderMetadata metadata, JsonWebKeySet keySet) {
         this.realms = realms;
-        this.urls = urls;
+        this.metadata = metadata;
         this.keySet = keySet;
     }
 
-    /**
-     * The authorization server metadata of a realm: issuer and key set.
-     *
-     * @param issuer the {@code iss} of access tokens
-     * @param jwksUri address of the key set
-     */
-    public record Metadata(
-            String issuer, @JsonProperty("jwks_uri") String jwksUri) {}
-
     /** The realm's JWK set. */
-    public record KeySet(List<Map<String, String>> keys) {}
+    public record KeySet(List<Map<String, Object>> keys) {}
 
     @GET
     @Path("/openid-configuration")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Returns the realm's issuer and the address of its key set (RFC 8414, section 2)")
-    public RestResponse<Metadata> getIssuerMetadata(@PathParam("slug") String slug) {
-        return cacheable(lastMetadata.get(slug, () -> {
-            String issuer = urls.realm(realms.get(slug).slug());
-            return new Metadata(issuer, issuer + "/.well-known/jwks.json");
-        }));
+    @Operation(summary = "Describes the realm's OpenID provider (OpenID Connect Discovery 1.0, section 3)")
+    public RestResponse<Map<String, Object>> getProviderMetadata(@PathParam("slug") String slug) {
+        return cacheable(lastMetadata.get(slug, () -> metadata.of(realms.get(slug))));
     }
 
     @GET
     @Path("/jwks.json")
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(summary = "Returns the keys that verify the realm's access tokens (RFC 7517, section 5)")
+    @Operation(summary = "Returns the keys that verify the realm's tokens (RFC 7517, section 5)")
     public RestResponse<KeySet> getKeySet(@PathParam("slug") String slug) {
         return cacheable(
                 lastKeys.get(slug, () -> new KeySet(keySet.of(realms.get(slug).id()))));

@@ -11,13 +11,21 @@ import jakarta.inject.Singleton;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Allows scripts of a realm's allowed origins to call the REST API of that realm only (CORS). */
+/**
+ * Allows scripts of a realm's allowed origins to call the REST API of that realm only (CORS), and scripts of every origin to make the
+ * requests of OpenID clients, none of which has a cookie.
+ */
 @Singleton
 public class CrossOrigin {
     /** After the security headers, before all filters that respond. */
     private static final int PRIORITY = 870;
 
     private static final Pattern REALM_PATH = Pattern.compile("/api/v1/realms/([a-z0-9-]{1,63})/.*");
+    private static final Pattern CLIENT_PATH =
+            Pattern.compile("/realms/[a-z0-9-]{1,63}/oidc/(?:token|par|revoke|userinfo)");
+    /** What caches share, so that its responses allow every origin whatever the request's. */
+    private static final Pattern PUBLIC_PATH = Pattern.compile("/realms/[a-z0-9-]{1,63}/\\.well-known/.*");
+
     private static final String PREFLIGHT_SECONDS = "600";
 
     private final Realms realms;
@@ -33,6 +41,10 @@ public class CrossOrigin {
     private void handle(RoutingContext routing) {
         String origin = routing.request().getHeader(HttpHeaders.ORIGIN);
         Matcher path = REALM_PATH.matcher(routing.normalizedPath());
+        if (origin != null && isForEveryOrigin(routing)) {
+            respondToClient(routing);
+            return;
+        }
         if (origin == null || !path.matches()) {
             routing.next();
             return;
@@ -42,6 +54,12 @@ public class CrossOrigin {
                 .onSuccess(allowed -> respond(routing, origin, allowed))
                 // The resource responds with the error; without CORS headers no script can read it.
                 .onFailure(fault -> routing.next());
+    }
+
+    private static boolean isForEveryOrigin(RoutingContext routing) {
+        String path = routing.normalizedPath();
+        return CLIENT_PATH.matcher(path).matches()
+                || isPreflight(routing) && PUBLIC_PATH.matcher(path).matches();
     }
 
     private boolean isAllowed(String slug, String origin) {
@@ -71,6 +89,22 @@ public class CrossOrigin {
                     .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS);
         }
         response.setStatusCode(allowed ? 204 : 403).end();
+    }
+
+    private static void respondToClient(RoutingContext routing) {
+        HttpServerResponse response = routing.response();
+        response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*")
+                .putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, "Retry-After, WWW-Authenticate, X-Request-Id")
+                .putHeader("Cross-Origin-Resource-Policy", "cross-origin");
+        if (!isPreflight(routing)) {
+            routing.next();
+            return;
+        }
+        response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST")
+                .putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Content-Type, DPoP")
+                .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, PREFLIGHT_SECONDS)
+                .setStatusCode(204)
+                .end();
     }
 
     private static boolean isPreflight(RoutingContext routing) {

@@ -45,7 +45,7 @@ public class Languages {
     public Locale choose(List<Optional<String>> preferences) {
         return preferences.stream()
                 .flatMap(Optional::stream)
-                .flatMap(this::find)
+                .flatMap(ranges -> find(ranges).stream())
                 .findFirst()
                 .orElse(DEFAULT);
     }
@@ -63,11 +63,12 @@ public class Languages {
                 : MessageBundles.get(bundle);
     }
 
-    private Stream<Locale> find(String ranges) {
+    /** Returns the first of the language ranges that is supported, or empty if none is or they are malformed. */
+    public Optional<Locale> find(String ranges) {
         try {
-            return Stream.ofNullable(Locale.lookup(LanguageRange.parse(ranges), all()));
+            return Optional.ofNullable(Locale.lookup(LanguageRange.parse(ranges), all()));
         } catch (IllegalArgumentException e) {
-            return Stream.empty();
+            return Optional.empty();
         }
     }
 }

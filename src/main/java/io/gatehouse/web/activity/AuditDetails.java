@@ -117,7 +117,7 @@ record AuditDetails(AuditMessages messages, MailTexts mails, RoleFormatter conso
             case "suspendedAuthenticators" -> messages.suspendedAuthenticators(value);
             case "accessGiven" -> messages.accessGiven(value);
             case "sessions" -> messages.sessionsEnded(value);
-            case "phone", "to", "email", "about", "name" -> value;
+            case "phone", "to", "email", "about", "name", "client" -> value;
             case "before" -> messages.before(value);
             default -> raw;
         };

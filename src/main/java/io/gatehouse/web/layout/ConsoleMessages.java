@@ -13,6 +13,7 @@ public interface ConsoleMessages {
     @Message String settings();
     @Message String audit();
     @Message String deliveries();
+    @Message String applications();
     @Message String serviceTokens();
     @Message String realms();
     @Message String navigation();

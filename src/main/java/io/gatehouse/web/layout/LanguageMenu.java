@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * The language menu of a realm's sign-in pages. Only on pages requested by GET: after a POST, the entered values would
- * be lost.
+ * be lost. Not on pages whose address is the request of an application.
  */
 @ApplicationScoped
 @Named("languageMenu")
@@ -43,11 +43,12 @@ public class LanguageMenu {
      */
     public record Choice(String tag, String name, String address) {}
 
-    /** Returns all languages, sorted by name; empty after a POST, or if the caller's account has a language. */
+    /** Returns all languages, sorted by name; empty where there is no menu, or if the caller's account has a language. */
     public List<Choice> choices() {
         HttpServerRequest request = routing.request();
         if (request.method() != HttpMethod.GET
                 || RealmPaths.slugIn(request.path()).isEmpty()
+                || request.path().contains(RealmPaths.OPENID)
                 || page.ownLanguage().isPresent()) {
             return List.of();
         }

@@ -48,6 +48,7 @@ record Navigation(List<NavItem> items, String name, String role, List<SchemeChoi
                 new NavItem("audit", paths.audit(), messages.audit()),
                 new NavItem("deliveries", paths.deliveries(), messages.deliveries())));
         if (systemAdministrator) {
+            items.add(new NavItem("applications", paths.applications(), messages.applications()));
             items.add(new NavItem("service-tokens", paths.serviceTokens(), messages.serviceTokens()));
         }
         if (systemAdministrator && caller.realm().root()) {

@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 /** The current request for a page: its requester, its language and its cookies. */
 @RequestScoped
 public class PageRequest {
+    /** The parameter of authorization and logout requests with the languages that the application prefers. */
+    private static final String UI_LOCALES = "ui_locales";
+
     private final RoutingContext routing;
     private final RequestContext context;
     private final RealmCookies cookies;
@@ -48,16 +51,19 @@ public class PageRequest {
     }
 
     /**
-     * Returns the language of a realm's page. For a caller: the account's language, the menu's, the realm's; without a
-     * session: the menu's, the browser's, the realm's.
+     * Returns the language of a realm's page. For a caller: the account's language, the menu's, the application's, the realm's;
+     * without a session: the menu's, the application's, the browser's, the realm's.
      */
     public Locale language(Realm realm) {
         Optional<String> chosen = cookie(RealmCookies.Kind.LANGUAGE, realm);
+        Optional<String> requested = parameter(UI_LOCALES)
+                .map(tags -> tags.replace(' ', ','))
+                .or(() -> cookie(RealmCookies.Kind.REQUESTED_LANGUAGE, realm));
         Optional<String> common = Optional.of(realm.settings().locale());
         return languages.choose(
                 signedIn().isPresent()
-                        ? List.of(ownLanguage(), chosen, common)
-                        : List.of(chosen, acceptLanguage(), common));
+                        ? List.of(ownLanguage(), chosen, requested, common)
+                        : List.of(chosen, requested, acceptLanguage(), common));
     }
 
     /**
@@ -136,6 +142,12 @@ public class PageRequest {
     /** Returns the session cookie, which may have expired. */
     public Optional<String> session(Realm realm) {
         return cookie(RealmCookies.Kind.SESSION, realm);
+    }
+
+    /** Returns the page that resumes the authorization request for which the browser has last been sent to the sign-in, if it waits. */
+    public Optional<ReturnTo> authorization(Realm realm) {
+        return cookie(RealmCookies.Kind.AUTHORIZATION, realm)
+                .flatMap(id -> ReturnTo.parse(new RealmPaths(realm.slug()).authorization(id)));
     }
 
     /** Returns the cookies by which a browser is recognised when a password is entered. */

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 
 /** The paths of a realm's pages. */
 public record RealmPaths(String slug) {
+    /** Begins the paths of the OpenID provider below the realm's. */
+    static final String OPENID = "/oidc/";
+
     private static final Pattern PAGE = Pattern.compile("/realms/([a-z0-9-]{1,63})/.*");
 
     /** Returns the realm's slug in a page path, or empty for other paths. */
@@ -87,6 +90,26 @@ public record RealmPaths(String slug) {
     /** Returns the path of the step-up page, which returns to that page. */
     public String stepUp(Optional<ReturnTo> returnTo) {
         return before(stepUp(), returnTo);
+    }
+
+    /** Returns the path that resumes a pending authorization request. */
+    public String authorization(String request) {
+        return base() + OPENID + "continue?request=" + request;
+    }
+
+    /** Returns the path that resumes a pending logout request. */
+    public String logout(String request) {
+        return base() + OPENID + "logout?request=" + request;
+    }
+
+    /** Returns the path of the form that confirms a logout. */
+    public String confirmLogout() {
+        return base() + OPENID + "logout/confirm";
+    }
+
+    /** Returns the path of the sign-in page for another account than the session's, which returns to that page. */
+    public String signInAgain(Optional<ReturnTo> returnTo) {
+        return signIn(returnTo) + "&account=select";
     }
 
     public String console() {
@@ -169,6 +192,19 @@ public record RealmPaths(String slug) {
 
     public String serviceTokens() {
         return console() + "/service-tokens";
+    }
+
+    public String applications() {
+        return console() + "/applications";
+    }
+
+    public String registerApplication() {
+        return console() + "/register-application";
+    }
+
+    /** Returns the path of the page of the application with that client id. */
+    public String application(String clientId) {
+        return applications() + "/" + clientId;
     }
 
     public String realms() {

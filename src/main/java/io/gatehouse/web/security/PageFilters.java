@@ -22,7 +22,10 @@ class PageFilters implements DynamicFeature {
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
         if (resource.getResourceClass().getName().startsWith(PAGES)) {
-            context.register(sameOrigin).register(language);
+            context.register(language);
+            if (!resource.getResourceMethod().isAnnotationPresent(FromOtherSites.class)) {
+                context.register(sameOrigin);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.web.signin;
 
+import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.http.Problem;
 import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
@@ -82,18 +83,26 @@ public class SignInPage {
             @QueryParam("return_to") String requestedPage,
             @QueryParam("signed-out") String signedOut,
             @QueryParam("password") String password,
-            @QueryParam("admitted") boolean admitted) {
+            @QueryParam("admitted") boolean admitted,
+            @QueryParam("account") String account,
+            @QueryParam("login_hint") String loginHint) {
         Realm realm = realms.get(slug);
-        Optional<ReturnTo> returnTo = ReturnTo.parse(requestedPage);
-        if (SignedIn.find(identity, slug).isPresent()) {
+        boolean afterLink = "changed".equals(password) || admitted;
+        Optional<ReturnTo> returnTo =
+                ReturnTo.parse(requestedPage).or(() -> afterLink ? request.authorization(realm) : Optional.empty());
+        if (!"select".equals(account) && SignedIn.find(identity, slug).isPresent()) {
             return Pages.redirectTo(returnTo.map(ReturnTo::value).orElseGet(() -> new RealmPaths(slug).console()));
         }
         String notice = "changed".equals(password)
                 ? pages.messages(ResetMessages.class, realm).changed()
                 : notice(realm, signedOut, admitted);
         boolean ended = Reach.ENDED.value().equals(signedOut);
-        Form form =
-                new Form("", returnTo.map(ReturnTo::value).orElse(""), notice, ended, passkey(realm), FormErrors.NONE);
+        String email = Optional.ofNullable(loginHint)
+                .flatMap(EmailAddress::parse)
+                .map(EmailAddress::value)
+                .orElse("");
+        Form form = new Form(
+                email, returnTo.map(ReturnTo::value).orElse(""), notice, ended, passkey(realm), FormErrors.NONE);
         return pages.show(200, new Page(pages.layout(realm), form));
     }
 

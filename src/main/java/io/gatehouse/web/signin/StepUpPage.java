@@ -73,6 +73,7 @@ public class StepUpPage {
         SERVICE_TOKENS("/console/service-tokens"),
         REALMS("/console/realms"),
         ACCOUNT("/account/"),
+        APPLICATION("/oidc/continue"),
         OTHER("");
 
         private final String path;
@@ -110,7 +111,8 @@ public class StepUpPage {
         SignedIn caller = SignedIn.in(identity, slug);
         stepUp.requirePossible(caller.administrator());
         Flow flow = Flow.stepUp(caller.realm(), ReturnTo.parse(requestedPage));
-        if (stepUp.isFresh(caller.realm(), caller.session())) {
+        // An application can ask for it although it is recent.
+        if (Purpose.of(flow) != Purpose.APPLICATION && stepUp.isFresh(caller.realm(), caller.session())) {
             return Pages.redirectTo(flow.end());
         }
         return pages.show(200, new Page(pages.layout(caller.realm()), form(caller, flow, FormErrors.NONE)));

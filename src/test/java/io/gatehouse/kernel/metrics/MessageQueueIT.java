@@ -61,6 +61,18 @@ class MessageQueueIT {
                 from administrator, generate_series(1, 2) n where id = :administrator""");
     }
 
+    @Test
+    void counts_logouts_that_clients_have_not_accepted() {
+        assertCounted("logouts", "http", """
+                with client as (
+                    insert into openid_client (id, realm_id, client_id, metadata, created_at)
+                    select gen_random_uuid(), realm_id, 'portal', '{}', now() from administrator where id = :administrator
+                    returning id, realm_id)
+                insert into openid_logout_notice (id, realm_id, client_id, session_id, administrator_id, created_at, attempts,
+                    next_attempt_at, give_up_at)
+                select gen_random_uuid(), realm_id, id, gen_random_uuid(), :administrator, :oldest, 0, now(), now() from client""");
+    }
+
     private void assertCounted(String name, String channel, String insert) {
         Administrator administrator = testRealms.administrator(testRealms.realm());
         MessageQueue queue = queues.stream()

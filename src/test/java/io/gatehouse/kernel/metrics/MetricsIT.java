@@ -60,7 +60,7 @@ class MetricsIT {
                     .contains("smtp", "smtp_fallback", "twilio", "http");
         }
         assertThat(labels(metrics, "gatehouse_messages_waiting", "queue"))
-                .containsExactlyInAnyOrder("codes", "mails", "mail_requests");
+                .containsExactlyInAnyOrder("codes", "mails", "mail_requests", "logouts");
         assertThat(metrics)
                 .contains(
                         "gatehouse_build_info{revision=",

@@ -1,0 +1,52 @@
+package io.gatehouse.openid.authorization;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** The result of an authorization request so far. */
+public sealed interface AuthorizationOutcome {
+
+    /** The request is answered, with a code or an error, at that address of the client. */
+    record Answered(URI address) implements AuthorizationOutcome {
+        /** Returns a text without the code. */
+        @Override
+        public String toString() {
+            return "Answered";
+        }
+    }
+
+    /**
+     * The administrator must sign in, after which the request is resumed.
+     *
+     * @param request id of the pending request
+     * @param again whether to do so although there is a session
+     * @param loginHint the address that the client expects
+     * @param languages language tags (BCP 47) that the client prefers, separated by commas; empty if it prefers none
+     */
+    record SignIn(String request, boolean again, Optional<String> loginHint, String languages)
+            implements AuthorizationOutcome {}
+
+    /**
+     * The administrator must step up, after which the request is resumed.
+     *
+     * @param request id of the pending request
+     * @param languages as of a sign-in
+     */
+    record StepUp(String request, String languages) implements AuthorizationOutcome {}
+
+    /** The request is valid and waits to be resumed with the session of the browser. */
+    record Received(String request) implements AuthorizationOutcome {}
+
+    /** The request cannot be answered at an address of the client. */
+    record Refused(Reason reason) implements AuthorizationOutcome {}
+
+    /** Why a request cannot be answered at an address of the client. */
+    enum Reason {
+        /** No client of that name is registered. */
+        UNKNOWN_CLIENT,
+        /** The address is missing or not registered for the client. */
+        UNKNOWN_ADDRESS,
+        /** The request has expired or is answered. */
+        EXPIRED
+    }
+}

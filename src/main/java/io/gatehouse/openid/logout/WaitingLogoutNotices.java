@@ -1,0 +1,91 @@
+package io.gatehouse.openid.logout;
+
+import io.gatehouse.kernel.metrics.MessageQueue;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Gives each waiting notice to one worker of one node at a time, in transactions that end before it is sent. */
+@ApplicationScoped
+class WaitingLogoutNotices {
+    private static final Logger LOG = Logger.getLogger(WaitingLogoutNotices.class);
+
+    /** Longer than an attempt can take. */
+    private static final Duration LEASE = Duration.ofSeconds(15);
+
+    private static final int MOST_OF_CLIENT = 2;
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
+    /** Keeps the pause from overflowing. */
+    private static final int MAX_DOUBLINGS = 10;
+
+    private final LogoutNoticeEntity.Repository rows;
+    private final Clock clock;
+
+    WaitingLogoutNotices(LogoutNoticeEntity.Repository rows, Clock clock) {
+        this.rows = rows;
+        this.clock = clock;
+    }
+
+    /** Takes the notice that has been due longest; no other worker takes it until the lease has expired. */
+    @Transactional
+    Optional<LogoutNotice> take() {
+        Instant now = clock.instant();
+        return rows.take(now, now.plus(LEASE), MOST_OF_CLIENT).map(LogoutNoticeEntity::toNotice);
+    }
+
+    @Transactional
+    void delivered(LogoutNotice notice) {
+        rows.deleteById(notice.id());
+    }
+
+    /**
+     * Postpones the notice and the others of its client, twice as long each time, or gives it up if no time is left for another
+     * attempt.
+     */
+    @Transactional
+    void failed(LogoutNotice notice) {
+        Duration pause = Duration.ofSeconds(1L << Math.min(notice.attempt() - 1, MAX_DOUBLINGS));
+        Instant next = clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        if (next.isBefore(notice.giveUpAt())) {
+            rows.postpone(notice, next);
+        } else {
+            rows.deleteById(notice.id());
+            LOG.warnf("logout.dead: %s to client %s after %d attempts", notice.id(), notice.client(), notice.attempt());
+        }
+    }
+
+    /** The notices that wait, for the metrics. */
+    @Singleton
+    static class Queue implements MessageQueue {
+        private static final String CHANNEL = "http";
+
+        private final LogoutNoticeEntity.Repository rows;
+
+        Queue(LogoutNoticeEntity.Repository rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public String name() {
+            return "logouts";
+        }
+
+        @Override
+        public List<String> channels() {
+            return List.of(CHANNEL);
+        }
+
+        @Override
+        public Map<String, Depth> measure() {
+            return Map.of(CHANNEL, rows.depth());
+        }
+    }
+}

@@ -1,0 +1,373 @@
+package io.gatehouse.openid;
+
+import static io.gatehouse.openid.BrowserFlow.continued;
+import static io.gatehouse.openid.BrowserFlow.path;
+import static io.gatehouse.openid.BrowserFlow.returnTo;
+import static io.gatehouse.openid.RelyingParty.REDIRECT_URI;
+import static io.gatehouse.openid.RelyingParty.parameter;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.realm.Role;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.SessionClient;
+import io.gatehouse.testing.SignInClient;
+import io.gatehouse.testing.TestMail;
+import io.gatehouse.testing.TestRealms;
+import io.gatehouse.web.Visitor;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The OpenID provider over HTTP, from the request of a client to the end of its tokens. */
+@GatehouseTest
+class OpenIdIT {
+    @Inject
+    TestRealms testRealms;
+
+    @Inject
+    Realms realms;
+
+    @Test
+    void an_administrator_signs_in_by_a_mailed_code_and_the_client_gets_tokens() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RelyingParty portal =
+                RelyingParty.register(realm, administrator, Map.of("scopes", List.of("openid", "email", "groups")));
+        Visitor visitor = Visitor.of(realm);
+        JsonPath tokens = portal.exchange(signIn(visitor, portal, administrator))
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", containsString("no-store"))
+                .body("token_type", equalTo("Bearer"))
+                .body("scope", containsString("email"))
+                .extract()
+                .jsonPath();
+        JWTClaimsSet idToken = portal.verified(tokens.getString("id_token"), JWSAlgorithm.RS256);
+        assertThat(idToken.getSubject()).isEqualTo(administrator.id().toString());
+        assertThat(idToken.getClaims())
+                .containsEntry("nonce", "n-0S6")
+                .containsEntry("acr", "urn:gatehouse:pwd")
+                .containsEntry("groups", List.of("SYSTEM_ADMINISTRATOR"));
+
+        String accessToken = tokens.getString("access_token");
+        portal.verified(accessToken, JWSAlgorithm.ES256);
+        given().auth()
+                .oauth2(accessToken)
+                .get(portal.path("userinfo"))
+                .then()
+                .statusCode(200)
+                .body("email", equalTo(administrator.email().value()))
+                .body("sub", equalTo(administrator.id().toString()));
+        given().contentType("application/x-www-form-urlencoded")
+                .formParam("access_token", accessToken)
+                .post(portal.path("userinfo"))
+                .then()
+                .statusCode(200);
+        SessionClient.account(realm, accessToken).get().then().statusCode(401);
+        portal.post("introspect", Map.of("token", accessToken))
+                .then()
+                .statusCode(200)
+                .body("active", equalTo(true))
+                .body("client_id", equalTo(portal.clientId()));
+
+        JsonPath refreshed =
+                portal.refresh(tokens).then().statusCode(200).extract().jsonPath();
+        portal.post("revoke", Map.of("token", refreshed.getString("refresh_token")))
+                .then()
+                .statusCode(200);
+        portal.refresh(refreshed).then().statusCode(400).body("error", equalTo("invalid_grant"));
+        given().auth()
+                .oauth2(accessToken)
+                .get(portal.path("userinfo"))
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", containsString("invalid_token"));
+    }
+
+    /** Signs in with the password, from a request of the client to the address of its answer. */
+    private static String signIn(Visitor visitor, RelyingParty client, Administrator administrator) {
+        Response led = visitor.get(client.authorization(Map.of()));
+        led.then().statusCode(303);
+        Response signedIn = visitor.post(
+                "/sign-in",
+                Map.of(
+                        "email",
+                        administrator.email().value(),
+                        "password",
+                        TestRealms.PASSWORD,
+                        "return_to",
+                        returnTo(led)));
+        return continued(visitor, signedIn);
+    }
+
+    @Test
+    void a_session_is_used_by_further_requests_and_prompt_login_asks_for_the_password() {
+        Realm realm = testRealms.realm();
+        Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RelyingParty portal = RelyingParty.register(realm, systemAdministrator, Map.of());
+        Visitor visitor = Visitor.of(realm);
+        signIn(visitor, portal, systemAdministrator);
+
+        Response again = visitor.get(portal.authorization(Map.of("prompt", "none")));
+        again.then().statusCode(303);
+        assertThat(parameter(again.header("Location"), "code")).hasSize(43);
+        assertThat(parameter(again.header("Location"), "iss")).endsWith("/realms/" + realm.slug());
+        assertThat(parameter(again.header("Location"), "state")).isEqualTo("xyz");
+
+        Response login = visitor.get(portal.authorization(Map.of("prompt", "login")));
+        login.then().statusCode(303);
+        assertThat(login.header("Location")).contains("/step-up?return_to=");
+        visitor.get("/step-up?return_to=" + returnTo(login)).then().statusCode(200);
+        Response proven =
+                visitor.post("/step-up", Map.of("password", TestRealms.PASSWORD, "return_to", returnTo(login)));
+        assertThat(parameter(continued(visitor, proven), "code")).hasSize(43);
+        visitor.get(path(proven.header("Location"))).then().statusCode(400);
+    }
+
+    @Test
+    void the_request_waits_through_password_and_code() {
+        Realm realm = testRealms.realm();
+        Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RelyingParty portal = RelyingParty.register(realm, systemAdministrator, Map.of());
+        realms.update(realm, realm.settings().with(realm.settings().mfa().enabledWith(MfaMethod.EMAIL)));
+        Administrator administrator = testRealms.administrator(realm);
+        Visitor visitor = Visitor.of(realm);
+        Response led = visitor.get(
+                portal.authorization(Map.of("login_hint", administrator.email().value())));
+        assertThat(led.header("Location")).contains("login_hint=");
+        Response sent = visitor.post(
+                "/sign-in",
+                Map.of(
+                        "email",
+                        administrator.email().value(),
+                        "password",
+                        TestRealms.PASSWORD,
+                        "return_to",
+                        returnTo(led)));
+        assertThat(sent.header("Location")).contains("/sign-in/code?flow=");
+        String code = SignInClient.codeIn(
+                TestMail.latestTo(administrator.email().value()).text());
+        String address = continued(visitor, visitor.post("/sign-in/code", Map.of("code", code)));
+        JsonPath tokens =
+                portal.exchange(address).then().statusCode(200).extract().jsonPath();
+        assertThat(portal.verified(tokens.getString("id_token"), JWSAlgorithm.RS256)
+                        .getClaims())
+                .containsEntry("acr", "urn:gatehouse:mca")
+                .containsEntry("amr", List.of("pwd", "otp", "mca"));
+        Response stronger = visitor.get(portal.authorization(Map.of("acr_values", "urn:gatehouse:phr")));
+        assertThat(stronger.header("Location")).as("the realm accepts passkeys").contains("/step-up?return_to=");
+        Response silent =
+                visitor.get(portal.authorization(Map.of("acr_values", "urn:gatehouse:phr", "prompt", "none")));
+        assertThat(parameter(silent.header("Location"), "error")).isEqualTo("unmet_authentication_requirements");
+    }
+
+    @Test
+    void each_tab_keeps_its_request_and_a_mailed_link_finds_the_newest() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RelyingParty portal = RelyingParty.register(realm, administrator, Map.of());
+        Visitor visitor = Visitor.of(realm);
+        Response first = visitor.get(portal.authorization(Map.of("state", "first")));
+        Response second = visitor.get(portal.authorization(Map.of("state", "second")));
+        assertThat(returnTo(first)).isNotEqualTo(returnTo(second));
+        visitor.get("/sign-in?password=changed").then().statusCode(200).body(containsString(returnTo(second)));
+        Response signedIn = visitor.post(
+                "/sign-in",
+                Map.of(
+                        "email",
+                        administrator.email().value(),
+                        "password",
+                        TestRealms.PASSWORD,
+                        "return_to",
+                        returnTo(first)));
+        assertThat(parameter(continued(visitor, signedIn), "state")).isEqualTo("first");
+        String page = visitor.get(path(returnTo(second))).header("Refresh");
+        assertThat(parameter(page.substring("0; url=".length()), "state")).isEqualTo("second");
+    }
+
+    @Test
+    void a_request_posted_by_another_site_is_answered_without_trust_in_the_cookies_of_the_post() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RelyingParty portal = RelyingParty.register(realm, administrator, Map.of());
+        Response received = given().redirects()
+                .follow(false)
+                .header("Origin", "https://portal.example")
+                .header("Sec-Fetch-Site", "cross-site")
+                .contentType("application/x-www-form-urlencoded; charset=utf-8")
+                .formParams(portal.parameters(Map.of()))
+                .post(portal.path("authorize"));
+        received.then().statusCode(303);
+        assertThat(received.header("Location")).contains("/oidc/continue?request=");
+        given().header("Origin", "https://portal.example")
+                .header("Sec-Fetch-Site", "cross-site")
+                .contentType("application/x-www-form-urlencoded; charset=utf-8")
+                .formParam("request", "x")
+                .post(portal.path("logout") + "/confirm")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void what_the_client_cannot_be_told_is_a_page() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RelyingParty portal = RelyingParty.register(realm, administrator, Map.of());
+        Visitor visitor = Visitor.of(realm);
+        visitor.get(portal.authorization(Map.of("client_id", "other")))
+                .then()
+                .statusCode(400)
+                .contentType("text/html")
+                .body(containsString("registered"));
+        visitor.get(portal.authorization(Map.of("redirect_uri", "https://evil.example/callback")))
+                .then()
+                .statusCode(400)
+                .contentType("text/html");
+        Response refused = visitor.get(portal.authorization(Map.of("response_type", "token")));
+        assertThat(refused.header("Location")).startsWith(REDIRECT_URI + "#").contains("unsupported_response_type");
+    }
+
+    @Test
+    void a_pushed_request_is_used_once() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RelyingParty portal = RelyingParty.register(realm, administrator, Map.of());
+        Map<String, String> request = portal.parameters(Map.of());
+        String uri = portal.post("par", request)
+                .then()
+                .statusCode(201)
+                .body("expires_in", equalTo(90))
+                .extract()
+                .path("request_uri");
+        Visitor visitor = Visitor.of(realm);
+        String path = "/oidc/authorize?client_id=" + portal.clientId() + "&request_uri=" + uri;
+        assertThat(visitor.get(path).header("Location")).contains("/sign-in?return_to=");
+        visitor.get(path).then().statusCode(400);
+        given().contentType("application/x-www-form-urlencoded; charset=utf-8")
+                .formParams(request)
+                .post(portal.path("par"))
+                .then()
+                .statusCode(401)
+                .body("error", equalTo("invalid_client"));
+    }
+
+    @Test
+    void clients_are_told_apart_by_their_secrets_of_which_two_are_valid() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RelyingParty portal = RelyingParty.register(realm, administrator, Map.of());
+        portal.as("wrong")
+                .formParam("token", "x")
+                .post(portal.path("introspect"))
+                .then()
+                .statusCode(401)
+                .header("WWW-Authenticate", containsString("Basic"))
+                .body("error", equalTo("invalid_client"));
+        given().contentType("application/x-www-form-urlencoded; charset=utf-8")
+                .formParam("token", "x")
+                .formParam("client_id", portal.clientId())
+                .post(portal.path("revoke"))
+                .then()
+                .statusCode(401);
+        String clients = "/clients/" + portal.clientId();
+        String second =
+                SessionClient.as(realm, administrator).post(clients + "/secret").path("clientSecret");
+        portal.post("introspect", Map.of("token", "x")).then().statusCode(200).body("active", equalTo(false));
+        SessionClient.as(realm, administrator).post(clients + "/secret").then().statusCode(200);
+        portal.post("introspect", Map.of("token", "x")).then().statusCode(401);
+        portal.as(second)
+                .formParam("token", "x")
+                .post(portal.path("introspect"))
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void the_registry_is_changed_by_system_administrators_and_validates_every_field() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RelyingParty portal = RelyingParty.register(realm, administrator, Map.of("clientId", "portal"));
+        Administrator operator = testRealms.administrator(realm);
+        SessionClient.as(realm, operator)
+                .get("/clients")
+                .then()
+                .statusCode(200)
+                .body("[0].clientId", equalTo("portal"))
+                .body("[0].clientSecret", equalTo(null));
+        SessionClient.as(realm, operator).body(Map.of()).post("/clients").then().statusCode(403);
+        SessionClient.as(realm, operator).delete("/clients/portal").then().statusCode(403);
+        var api = SessionClient.as(realm, administrator);
+        api.body(Map.of("clientId", "portal", "name", "x", "redirectUris", List.of(REDIRECT_URI)))
+                .post("/clients")
+                .then()
+                .statusCode(409);
+        for (Map<String, Object> wrong : List.<Map<String, Object>>of(
+                Map.of("redirectUris", List.of()),
+                Map.of("redirectUris", List.of("http://portal.example/")),
+                Map.of("name", ""),
+                Map.of("type", "public"),
+                Map.of("type", "secret"),
+                Map.of("authMethod", "none"),
+                Map.of("authMethod", "private_key_jwt"),
+                Map.of("scopes", List.of("email")),
+                Map.of("scopes", List.of("openid", "root")),
+                Map.of("roles", List.of()),
+                Map.of("minimumAcr", "x"),
+                Map.of("backchannelLogoutUri", "http://portal.example/"),
+                Map.of("clientId", "other"))) {
+            api.body(wrong).patch("/clients/portal").then().statusCode(400).body("code", equalTo("invalid_request"));
+        }
+        api.body(Map.of("idTokenAlg", "ES256", "minimumAcr", "urn:gatehouse:mfa", "pkce", "optional"))
+                .patch("/clients/portal")
+                .then()
+                .statusCode(200)
+                .body("idTokenAlg", equalTo("ES256"))
+                .body("name", equalTo("Portal"))
+                .body("clientSecret", equalTo(null));
+        api.delete("/clients/portal").then().statusCode(204);
+        api.get("/clients/portal").then().statusCode(404);
+        portal.post("introspect", Map.of("token", "x")).then().statusCode(401);
+    }
+
+    @Test
+    void the_metadata_is_complete_and_scripts_of_every_origin_may_call() throws ParseException {
+        Realm realm = testRealms.realm();
+        Response response = given().header("Origin", "https://spa.example")
+                .get("/realms/" + realm.slug() + "/.well-known/openid-configuration");
+        response.then().statusCode(200).header("Access-Control-Allow-Origin", "*");
+        OIDCProviderMetadata metadata = OIDCProviderMetadata.parse(response.asString());
+        assertThat(metadata.getIssuer().getValue()).endsWith("/realms/" + realm.slug());
+        assertThat(metadata.getTokenEndpointURI()).isNotNull();
+        assertThat(metadata.supportsBackChannelLogout()).isTrue();
+        given().header("Origin", "https://spa.example")
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "dpop")
+                .options("/realms/" + realm.slug() + "/oidc/token")
+                .then()
+                .statusCode(204)
+                .header("Access-Control-Allow-Origin", "*")
+                .header("Access-Control-Allow-Headers", containsString("DPoP"));
+        given().header("Origin", "https://spa.example")
+                .contentType("application/x-www-form-urlencoded")
+                .formParam("grant_type", "authorization_code")
+                .post("/realms/" + realm.slug() + "/oidc/token")
+                .then()
+                .statusCode(400)
+                .header("Access-Control-Allow-Origin", "*")
+                .header("Access-Control-Allow-Credentials", equalTo(null));
+    }
+}

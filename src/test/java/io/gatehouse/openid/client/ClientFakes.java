@@ -1,0 +1,241 @@
+package io.gatehouse.openid.client;
+
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.openid.client.ClientEntity.SecretEntity;
+import io.gatehouse.openid.client.ClientMetadata.AuthMethod;
+import io.gatehouse.openid.client.ClientMetadata.ClientType;
+import io.gatehouse.openid.provider.OpenIdScope;
+import io.gatehouse.openid.provider.ProviderFakes;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Role;
+import io.gatehouse.testing.Fakes;
+import io.gatehouse.testing.InMemoryTable;
+import io.gatehouse.token.SigningAlgorithm;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Registered clients with their tables in memory. */
+public final class ClientFakes {
+    public static final String REDIRECT_URI = "https://portal.example/callback";
+
+    private final InMemoryClients rows = new InMemoryClients();
+    public final Clients clients;
+    public final ClientAdministration administration;
+    public final ClientAuthenticator authenticator;
+
+    public ClientFakes(Fakes fakes) {
+        clients = new Clients(rows, new InMemorySecrets(), new Randomness(), fakes.clock);
+        administration = new ClientAdministration(fakes.actors, clients, fakes.audit.log);
+        authenticator = new ClientAuthenticator(
+                clients, ProviderFakes.urls(), ProviderFakes.spentIds(fakes.flows), ProviderFakes.http());
+    }
+
+    /** Returns the metadata of a confidential client with all scopes. */
+    public static ClientMetadata confidential() {
+        return new ClientMetadata(
+                "Portal",
+                ClientType.CONFIDENTIAL,
+                List.of(REDIRECT_URI),
+                List.of("https://portal.example/signed-out"),
+                Optional.empty(),
+                AuthMethod.CLIENT_SECRET_BASIC,
+                Optional.empty(),
+                Optional.empty(),
+                SigningAlgorithm.RS256,
+                true,
+                Optional.empty(),
+                EnumSet.allOf(OpenIdScope.class),
+                EnumSet.allOf(Role.class),
+                Optional.empty());
+    }
+
+    /** Returns the metadata of a public client. */
+    public static ClientMetadata publicClient() {
+        ClientMetadata other = confidential();
+        return new ClientMetadata(
+                other.name(),
+                ClientType.PUBLIC,
+                List.of("http://127.0.0.1/callback", REDIRECT_URI),
+                List.of(),
+                Optional.empty(),
+                AuthMethod.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                SigningAlgorithm.ES256,
+                true,
+                Optional.empty(),
+                other.scopes(),
+                other.roles(),
+                Optional.empty());
+    }
+
+    /** Returns the same metadata for administrators of these roles. */
+    public static ClientMetadata withRoles(ClientMetadata metadata, Set<Role> roles) {
+        return new ClientMetadata(
+                metadata.name(),
+                metadata.type(),
+                metadata.redirectUris(),
+                metadata.postLogoutRedirectUris(),
+                metadata.backchannelLogoutUri(),
+                metadata.authMethod(),
+                metadata.jwksUri(),
+                metadata.jwks(),
+                metadata.idTokenAlg(),
+                metadata.pkceRequired(),
+                metadata.minimumAcr(),
+                metadata.scopes(),
+                roles,
+                metadata.audience());
+    }
+
+    /** Returns the same metadata with a code challenge by choice. */
+    public static ClientMetadata withoutPkce(ClientMetadata metadata) {
+        return new ClientMetadata(
+                metadata.name(),
+                metadata.type(),
+                metadata.redirectUris(),
+                metadata.postLogoutRedirectUris(),
+                metadata.backchannelLogoutUri(),
+                metadata.authMethod(),
+                metadata.jwksUri(),
+                metadata.jwks(),
+                metadata.idTokenAlg(),
+                false,
+                metadata.minimumAcr(),
+                metadata.scopes(),
+                metadata.roles(),
+                metadata.audience());
+    }
+
+    /** Returns the same metadata with an authentication by these keys. */
+    public static ClientMetadata withKeys(ClientMetadata metadata, String jwks) {
+        return new ClientMetadata(
+                metadata.name(),
+                metadata.type(),
+                metadata.redirectUris(),
+                metadata.postLogoutRedirectUris(),
+                metadata.backchannelLogoutUri(),
+                AuthMethod.PRIVATE_KEY_JWT,
+                Optional.empty(),
+                Optional.of(jwks),
+                metadata.idTokenAlg(),
+                metadata.pkceRequired(),
+                metadata.minimumAcr(),
+                metadata.scopes(),
+                metadata.roles(),
+                metadata.audience());
+    }
+
+    /** Returns the same metadata with an audience. */
+    static ClientMetadata withAudience(ClientMetadata metadata, Optional<String> audience) {
+        return new ClientMetadata(
+                metadata.name(),
+                metadata.type(),
+                metadata.redirectUris(),
+                metadata.postLogoutRedirectUris(),
+                metadata.backchannelLogoutUri(),
+                metadata.authMethod(),
+                metadata.jwksUri(),
+                metadata.jwks(),
+                metadata.idTokenAlg(),
+                metadata.pkceRequired(),
+                metadata.minimumAcr(),
+                metadata.scopes(),
+                metadata.roles(),
+                audience);
+    }
+
+    /** Registers a client. */
+    public Client client(Realm realm, String clientId, ClientMetadata metadata) {
+        return clients.create(realm.id(), clientId, metadata);
+    }
+
+    /** Replaces the metadata of a client. */
+    public Client change(Client client, ClientMetadata metadata) {
+        return clients.update(client, metadata);
+    }
+
+    /** Creates a secret of the client. */
+    public String secret(Client client) {
+        return clients.addSecret(client);
+    }
+
+    private static final class InMemoryClients extends ClientEntity.Repository
+            implements InMemoryTable<ClientEntity, UUID> {
+        private final Map<UUID, ClientEntity> rows = new LinkedHashMap<>();
+
+        @Override
+        public Map<UUID, ClientEntity> rows() {
+            return rows;
+        }
+
+        @Override
+        public UUID idOf(ClientEntity row) {
+            return row.id;
+        }
+
+        @Override
+        Optional<ClientEntity> find(RealmId realm, UUID id) {
+            return where(row -> row.realmId.equals(realm.value()) && row.id.equals(id))
+                    .findFirst();
+        }
+
+        @Override
+        Optional<ClientEntity> findByClientId(RealmId realm, String clientId) {
+            return where(row -> row.realmId.equals(realm.value()) && row.clientId.equals(clientId))
+                    .findFirst();
+        }
+
+        @Override
+        List<ClientEntity> listInRealm(RealmId realm) {
+            return where(row -> row.realmId.equals(realm.value()))
+                    .sorted(Comparator.comparing(row -> row.clientId))
+                    .toList();
+        }
+
+        @Override
+        void setMetadata(UUID id, ClientMetadata metadata) {
+            rows.get(id).metadata = metadata;
+        }
+
+        @Override
+        boolean delete(RealmId realm, UUID id) {
+            return removeWhere(row -> row.realmId.equals(realm.value()) && row.id.equals(id)) == 1;
+        }
+    }
+
+    private static final class InMemorySecrets extends SecretEntity.Repository
+            implements InMemoryTable<SecretEntity, String> {
+        private final Map<String, SecretEntity> rows = new LinkedHashMap<>();
+
+        @Override
+        public Map<String, SecretEntity> rows() {
+            return rows;
+        }
+
+        @Override
+        public String idOf(SecretEntity row) {
+            return row.secretHash;
+        }
+
+        @Override
+        List<SecretEntity> listOf(UUID client) {
+            return where(row -> row.clientId.equals(client))
+                    .sorted(Comparator.comparing((SecretEntity row) -> row.createdAt)
+                            .reversed())
+                    .toList();
+        }
+
+        @Override
+        void deleteOf(UUID client) {
+            removeWhere(row -> row.clientId.equals(client));
+        }
+    }
+}

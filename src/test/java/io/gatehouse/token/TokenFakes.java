@@ -1,0 +1,47 @@
+package io.gatehouse.token;
+
+import io.gatehouse.kernel.crypto.Randomness;
+import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.realm.Realms;
+import io.gatehouse.testing.InMemoryTable;
+import io.gatehouse.testing.TestKeys;
+import io.gatehouse.token.SigningKeys.KeyPairs;
+import io.gatehouse.token.SigningKeys.SigningKeyEntity;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Signing keys with their table in memory. */
+public final class TokenFakes {
+    private TokenFakes() {}
+
+    public static RealmJwts jwts(Realms realms, Clock clock) {
+        var pairs = new KeyPairs(TestKeys.any(), new Randomness());
+        return new RealmJwts(new SigningKeys(new InMemoryKeys(), realms, pairs, null, clock));
+    }
+
+    private static final class InMemoryKeys extends SigningKeyEntity.Repository
+            implements InMemoryTable<SigningKeyEntity, String> {
+        private final Map<String, SigningKeyEntity> rows = new LinkedHashMap<>();
+
+        @Override
+        public Map<String, SigningKeyEntity> rows() {
+            return rows;
+        }
+
+        @Override
+        public String idOf(SigningKeyEntity row) {
+            return row.kid;
+        }
+
+        @Override
+        List<SigningKeyEntity> listInRealm(RealmId realm) {
+            return where(row -> row.realmId.equals(realm.value()))
+                    .sorted(Comparator.comparing((SigningKeyEntity row) -> row.activeFrom)
+                            .reversed())
+                    .toList();
+        }
+    }
+}
