@@ -19,8 +19,8 @@ public interface SigningKeysConfig {
     @DurationMin(millis = 1)
     Duration publishBefore();
 
-    /** How long a replaced key stays published; longer than the lifetime of access tokens. */
-    @WithDefault("PT2H")
+    /** How long a replaced key stays published; longer than a session, which applications end by an ID token of its sign-in. */
+    @WithDefault("PT25H")
     @DurationMin(millis = 1)
     Duration keepAfter();
 }

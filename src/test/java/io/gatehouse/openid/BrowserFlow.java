@@ -18,10 +18,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A browser in which a System Administrator uses a client. */
-record BrowserFlow(RelyingParty client, Visitor visitor, Realm realm, Administrator administrator) {
+public record BrowserFlow(RelyingParty client, Visitor visitor, Realm realm, Administrator administrator) {
 
     /** Registers a client with these fields beside the necessary ones, in a realm of its own. */
-    static BrowserFlow of(TestRealms testRealms, Map<String, Object> fields) {
+    public static BrowserFlow of(TestRealms testRealms, Map<String, Object> fields) {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         return new BrowserFlow(
@@ -47,7 +47,7 @@ record BrowserFlow(RelyingParty client, Visitor visitor, Realm realm, Administra
     }
 
     /** Signs in with the password after a request without a session, and returns the address of the answer. */
-    String signIn(Map<String, String> more) {
+    public String signIn(Map<String, String> more) {
         return signIn(begin(more));
     }
 
@@ -102,7 +102,7 @@ record BrowserFlow(RelyingParty client, Visitor visitor, Realm realm, Administra
     }
 
     /** Exchanges the code of the answer. */
-    JsonPath tokens(String answer) {
+    public JsonPath tokens(String answer) {
         return client.exchange(answer).then().statusCode(200).extract().jsonPath();
     }
 

@@ -8,7 +8,7 @@ import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import io.gatehouse.api.openid.ClientRequests.Credentials;
 import io.gatehouse.api.support.RequestedRealm;
 import io.gatehouse.http.RequestContext;
-import io.gatehouse.openid.authorization.AuthorizationService;
+import io.gatehouse.openid.authorization.PushedAuthorizationService;
 import io.gatehouse.openid.grant.TokenInspection;
 import io.gatehouse.openid.grant.TokenService;
 import io.gatehouse.realm.Realm;
@@ -31,7 +31,7 @@ public class ClientEndpoints {
     private final ClientRequests requests;
     private final TokenService tokens;
     private final TokenInspection inspection;
-    private final AuthorizationService authorizations;
+    private final PushedAuthorizationService pushed;
     private final RequestContext context;
 
     ClientEndpoints(
@@ -39,13 +39,13 @@ public class ClientEndpoints {
             ClientRequests requests,
             TokenService tokens,
             TokenInspection inspection,
-            AuthorizationService authorizations,
+            PushedAuthorizationService pushed,
             RequestContext context) {
         this.realms = realms;
         this.requests = requests;
         this.tokens = tokens;
         this.inspection = inspection;
-        this.authorizations = authorizations;
+        this.pushed = pushed;
         this.context = context;
     }
 
@@ -75,8 +75,7 @@ public class ClientEndpoints {
                 request -> new Credentials(
                         request.getClientAuthentication(),
                         request.getAuthorizationRequest().getClientID()),
-                (client, request, proof) -> authorizations
-                        .push(
+                (client, request, proof) -> pushed.push(
                                 realm,
                                 client,
                                 request.getAuthorizationRequest().toParameters(),

@@ -66,7 +66,7 @@ public class ClientRequests {
     private static <T> T parsed(Parser<T> parser, HTTPRequest http) throws ParseException {
         try {
             return parser.parse(http);
-        } catch (IllegalArgumentException | ClassCastException e) {
+        } catch (IllegalArgumentException e) {
             throw new ParseException("Malformed", OAuth2Error.INVALID_REQUEST, e);
         }
     }

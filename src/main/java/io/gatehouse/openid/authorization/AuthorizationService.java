@@ -1,12 +1,7 @@
 package io.gatehouse.openid.authorization;
 
-import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.langtag.LangTag;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
-import com.nimbusds.oauth2.sdk.OAuth2Error;
-import com.nimbusds.oauth2.sdk.PushedAuthorizationErrorResponse;
-import com.nimbusds.oauth2.sdk.PushedAuthorizationResponse;
-import com.nimbusds.oauth2.sdk.PushedAuthorizationSuccessResponse;
 import com.nimbusds.oauth2.sdk.ResponseMode;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.AuthenticationSuccessResponse;
@@ -28,7 +23,6 @@ import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.grant.Authorization;
 import io.gatehouse.openid.grant.AuthorizationCodes;
 import io.gatehouse.openid.grant.AuthorizationCodes.IssuedCode;
-import io.gatehouse.openid.grant.DpopProofs;
 import io.gatehouse.openid.provider.Acr;
 import io.gatehouse.openid.provider.ProviderUrls;
 import io.gatehouse.realm.Realm;
@@ -37,11 +31,9 @@ import io.gatehouse.token.AccessTokenIssuer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -49,31 +41,23 @@ import java.util.stream.Collectors;
 /** Answers authorization requests (OpenID Connect Core 1.0, section 3.1.2), each once. */
 @ApplicationScoped
 public class AuthorizationService {
-    /** The parameters by which a client authenticates. */
-    private static final Set<String> CREDENTIALS = Set.of("client_secret", "client_assertion", "client_assertion_type");
-
-    private static final String DPOP_KEY = "dpop_jkt";
-
     private final RequestValidator validator;
     private final PendingAuthorizations pending;
     private final AuthorizationCodes codes;
     private final ProviderUrls urls;
     private final AuthenticationNeeds needs;
-    private final DpopProofs proofs;
 
     AuthorizationService(
             RequestValidator validator,
             PendingAuthorizations pending,
             AuthorizationCodes codes,
             ProviderUrls urls,
-            AuthenticationNeeds needs,
-            DpopProofs proofs) {
+            AuthenticationNeeds needs) {
         this.validator = validator;
         this.pending = pending;
         this.codes = codes;
         this.urls = urls;
         this.needs = needs;
-        this.proofs = proofs;
     }
 
     /** The administrator who is signed in to the browser of a request. */
@@ -114,47 +98,6 @@ public class AuthorizationService {
                 realm,
                 checked,
                 valid -> proceed(realm, valid, caller, found.get().receivedAt(), () -> id, () -> pending.remove(id)));
-    }
-
-    /**
-     * Keeps a request that the client has pushed, without its credentials.
-     *
-     * @param proof the proof of possession of the key that the code is to be bound to (RFC 9449, section 10.1); empty if it has none
-     */
-    public PushedAuthorizationResponse push(
-            Realm realm,
-            Client client,
-            Map<String, List<String>> received,
-            Optional<SignedJWT> proof,
-            Requester requester) {
-        Map<String, List<String>> parameters = new HashMap<>(received);
-        parameters.keySet().removeAll(CREDENTIALS);
-        Checked checked = validator.check(realm, parameters);
-        if (checked instanceof Valid valid && valid.client().id().equals(client.id())) {
-            return isBound(realm, client, parameters, proof)
-                    ? new PushedAuthorizationSuccessResponse(
-                            URI.create(pending.push(client.id(), parameters, requester)),
-                            PendingAuthorizations.PUSHED_LIFETIME.toSeconds())
-                    : new PushedAuthorizationErrorResponse(OAuth2Error.INVALID_DPOP_PROOF);
-        }
-        return new PushedAuthorizationErrorResponse(
-                checked instanceof Wrong wrong
-                        ? wrong.error()
-                        : OAuth2Error.INVALID_REQUEST.setDescription(
-                                "Use the client's id and one of its redirect addresses"));
-    }
-
-    /** Adds the key of the proof to the parameters, and returns true unless the proof is not valid or of another key than they name. */
-    private boolean isBound(
-            Realm realm, Client client, Map<String, List<String>> parameters, Optional<SignedJWT> proof) {
-        if (proof.isEmpty()) {
-            return true;
-        }
-        return proofs.verify(proof.get(), client, urls.endpoint(realm, "par"))
-                .filter(proven -> List.of(proven.key())
-                        .equals(parameters.computeIfAbsent(DPOP_KEY, absent -> List.of(proven.key()))))
-                .filter(proofs::use)
-                .isPresent();
     }
 
     private record Resolved(Valid valid, Map<String, List<String>> parameters) {}

@@ -109,7 +109,7 @@ class RequestValidator {
         } catch (ParseException e) {
             ErrorObject error = Optional.ofNullable(e.getErrorObject()).orElse(OAuth2Error.INVALID_REQUEST);
             return new Wrong(error, redirectUri, state, mode);
-        } catch (IllegalArgumentException | ClassCastException e) {
+        } catch (IllegalArgumentException e) {
             return new Wrong(OAuth2Error.INVALID_REQUEST, redirectUri, state, mode);
         }
         Optional<String> subject = Optional.ofNullable(request.getIDTokenHint())

@@ -12,6 +12,7 @@ public final class AuthorizationFakes {
     public final ClientFakes clients;
     public final GrantFakes grants;
     public final AuthorizationService authorizations;
+    public final PushedAuthorizationService pushed;
     final PendingAuthorizations pending;
 
     public AuthorizationFakes(Fakes fakes) {
@@ -19,12 +20,13 @@ public final class AuthorizationFakes {
         grants = new GrantFakes(fakes, clients);
         pending = new PendingAuthorizations(
                 fakes.flows, new Randomness(), new InMemoryRateLimiter(fakes.clock), fakes.clock);
+        var validator = new RequestValidator(clients.clients, grants.jwts, ProviderFakes.urls());
         authorizations = new AuthorizationService(
-                new RequestValidator(clients.clients, grants.jwts, ProviderFakes.urls()),
+                validator,
                 pending,
                 grants.codes,
                 ProviderFakes.urls(),
-                new AuthenticationNeeds(fakes.sessions.stepUp, fakes.clock),
-                grants.proofs);
+                new AuthenticationNeeds(fakes.sessions.stepUp, fakes.clock));
+        pushed = new PushedAuthorizationService(validator, pending, grants.proofs, ProviderFakes.urls());
     }
 }

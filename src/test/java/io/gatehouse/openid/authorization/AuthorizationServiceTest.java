@@ -4,15 +4,7 @@ import static io.gatehouse.openid.client.ClientFakes.REDIRECT_URI;
 import static io.gatehouse.testing.Fakes.REQUESTER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.ParseException;
-import com.nimbusds.oauth2.sdk.PushedAuthorizationResponse;
-import com.nimbusds.oauth2.sdk.dpop.DefaultDPoPProofFactory;
 import com.nimbusds.openid.connect.sdk.AuthenticationResponse;
 import com.nimbusds.openid.connect.sdk.AuthenticationResponseParser;
 import io.gatehouse.administrator.Administrator;
@@ -25,8 +17,6 @@ import io.gatehouse.openid.authorization.AuthorizationOutcome.StepUp;
 import io.gatehouse.openid.authorization.AuthorizationService.SignedInAdministrator;
 import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.client.ClientFakes;
-import io.gatehouse.openid.grant.AuthorizationCodes.IssuedCode;
-import io.gatehouse.openid.provider.ProviderFakes;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.realm.Role;
@@ -282,82 +272,6 @@ class AuthorizationServiceTest {
         void of_a_parameter_that_is_there_twice(String name) {
             request.put(name, List.of("login", "consent"));
             assertThat(address(begin(Optional.of(byCode()))).toString()).contains("error=invalid_request");
-        }
-    }
-
-    @Nested
-    class Pushed {
-        private final ECKey key = key();
-        private final DefaultDPoPProofFactory proofs = proofs(key);
-
-        private static ECKey key() {
-            try {
-                return new ECKeyGenerator(Curve.P_256).generate();
-            } catch (JOSEException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        private static DefaultDPoPProofFactory proofs(ECKey key) {
-            try {
-                return new DefaultDPoPProofFactory(key, JWSAlgorithm.ES256);
-            } catch (JOSEException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        private PushedAuthorizationResponse push(Optional<SignedJWT> proof) {
-            return openId.authorizations.push(realm, client, request, proof, REQUESTER);
-        }
-
-        private SignedJWT proof(String endpoint) throws JOSEException {
-            return proofs.createDPoPJWT("POST", ProviderFakes.urls().endpoint(realm, endpoint));
-        }
-
-        private IssuedCode codeOf(PushedAuthorizationResponse pushed) {
-            request.clear();
-            with("client_id", "portal");
-            with("request_uri", pushed.toSuccessResponse().getRequestURI().toString());
-            AuthenticationResponse answer = answer(begin(Optional.of(byCode())));
-            return openId.grants
-                    .issued(answer.toSuccessResponse().getAuthorizationCode().getValue())
-                    .orElseThrow();
-        }
-
-        @Test
-        void requests_are_used_once_by_their_client() {
-            PushedAuthorizationResponse pushed = push(Optional.empty());
-            codeOf(pushed);
-            assertThat(begin(Optional.of(byCode()))).isEqualTo(new Refused(Reason.EXPIRED));
-        }
-
-        @Test
-        void requests_bind_the_code_to_the_key_of_their_proof() throws JOSEException {
-            IssuedCode code = codeOf(push(Optional.of(proof("par"))));
-            assertThat(code.authorization().dpopKey())
-                    .contains(key.computeThumbprint().toString());
-        }
-
-        @Test
-        void requests_with_a_proof_of_another_key_or_endpoint_are_refused() throws JOSEException {
-            SignedJWT proof = proof("par");
-            assertThat(push(Optional.of(proof)).indicatesSuccess()).isTrue();
-            assertThat(push(Optional.of(proof)).indicatesSuccess())
-                    .as("used before")
-                    .isFalse();
-            assertThat(push(Optional.of(proof("token"))).indicatesSuccess()).isFalse();
-            with("dpop_jkt", key().computeThumbprint().toString());
-            assertThat(push(Optional.of(proof("par"))).indicatesSuccess()).isFalse();
-        }
-
-        @Test
-        void requests_are_kept_without_credentials() {
-            with("client_secret", "s3cret");
-            String uri =
-                    push(Optional.empty()).toSuccessResponse().getRequestURI().toString();
-            assertThat(openId.pending.takePushed(client.id(), uri))
-                    .hasValueSatisfying(
-                            kept -> assertThat(kept).containsKey("scope").doesNotContainKey("client_secret"));
         }
     }
 

@@ -3,7 +3,6 @@ package io.gatehouse.openid.grant;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.openid.client.ClientFakes;
-import io.gatehouse.openid.grant.AuthorizationCodes.IssuedCode;
 import io.gatehouse.openid.grant.GrantEntity.ClientRefreshTokenEntity;
 import io.gatehouse.openid.provider.ProviderFakes;
 import io.gatehouse.openid.provider.ProviderUrls;
@@ -43,11 +42,6 @@ public final class GrantFakes {
                 fakes.audit.log,
                 fakes.transactions);
         inspection = new TokenInspection(jwts, grants, subjects, clients.clients, proofs, urls, fakes.clock);
-    }
-
-    /** Returns what the code was issued for. */
-    public Optional<IssuedCode> issued(String code) {
-        return codes.find(code);
     }
 
     private static final class InMemoryGrants extends GrantEntity.Repository

@@ -1,0 +1,49 @@
+package io.gatehouse.faults;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.openid.BrowserFlow;
+import io.gatehouse.openid.LogoutReceiver;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Role;
+import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.Instance;
+import io.gatehouse.testing.TestRealms;
+import io.gatehouse.testing.TwoInstanceCluster;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The reports of ended sessions to clients, if the instance that ended the session is killed. */
+@GatehouseTest
+class LogoutNoticesIT {
+    @Inject
+    TestRealms testRealms;
+
+    @Test
+    void outlive_the_instance_that_ended_the_session() {
+        try (var receiver = new LogoutReceiver();
+                Instance doomed = TwoInstanceCluster.shared().more()) {
+            receiver.respond(503);
+            BrowserFlow flow = BrowserFlow.of(testRealms, Map.of("backchannelLogoutUri", receiver.address()));
+            flow.tokens(flow.signIn(Map.of()));
+            Realm realm = flow.realm();
+            Administrator other = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+            given().auth()
+                    .oauth2(doomed.signIn(realm).start(other).getString("tokens.accessToken"))
+                    .post(doomed.url("/api/v1/realms/" + realm.slug() + "/administrators/"
+                            + flow.administrator().id() + "/revoke-sessions"))
+                    .then()
+                    .statusCode(204);
+            receiver.awaitRequests(1, Duration.ofSeconds(1));
+            doomed.kill();
+            int before = receiver.count();
+            receiver.respond(200);
+            receiver.awaitRequests(before + 1, Duration.ofSeconds(30));
+            assertThat(receiver.token()).isNotBlank();
+        }
+    }
+}
