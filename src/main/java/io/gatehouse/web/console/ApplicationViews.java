@@ -110,16 +110,16 @@ class ApplicationViews {
                     Optional.ofNullable(URI.create(address).getPath()).orElse(""));
         }
 
-        String scope() {
+        public String scope() {
             return String.join(" ", scopes);
         }
 
-        String scopeByComma() {
+        public String scopeByComma() {
             return String.join(",", scopes);
         }
 
         /** Returns the scopes besides {@code openid}, which Quarkus adds itself. */
-        String furtherScopes() {
+        public String furtherScopes() {
             return String.join(",", scopes.subList(1, scopes.size()));
         }
     }
