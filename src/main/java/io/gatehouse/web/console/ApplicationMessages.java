@@ -49,6 +49,13 @@ public interface ApplicationMessages {
     @Message String connectionLead();
     @Message String issuer();
     @Message String discovery();
+    @Message String settings();
+    @Message String settingsLead();
+    @Message String trial();
+    @Message String trialLead();
+    @Message String trialRun();
+    @Message String trialClaims();
+    @Message String trialError();
     @Message String access();
     @Message String secrets();
     @Message String secretsHint();

@@ -2,6 +2,8 @@ package io.gatehouse.web.console;
 
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.PublicUrls;
+import io.gatehouse.openid.authorization.AuthorizationService.SignedInAdministrator;
+import io.gatehouse.openid.authorization.ClientTrial;
 import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.client.ClientAdministration;
 import io.gatehouse.openid.client.ClientAdministration.WithSecret;
@@ -24,7 +26,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-/** Shows, changes and deletes a registered application, and creates its secrets, each shown once. */
+/** Shows, tries, changes and deletes a registered application, and creates its secrets, each shown once. */
 @Path("/realms/{realm}/console/applications/{id}")
 @Produces(MediaType.TEXT_HTML)
 @RolesAllowed("SYSTEM_ADMINISTRATOR")
@@ -33,6 +35,7 @@ public class ApplicationPage {
     private final StepUpGate gate;
     private final Clients clients;
     private final ClientAdministration administration;
+    private final ClientTrial trial;
     private final ApplicationViews views;
     private final PublicUrls urls;
     private final PageRequest request;
@@ -42,6 +45,7 @@ public class ApplicationPage {
             StepUpGate gate,
             Clients clients,
             ClientAdministration administration,
+            ClientTrial trial,
             ApplicationViews views,
             PublicUrls urls,
             PageRequest request) {
@@ -49,6 +53,7 @@ public class ApplicationPage {
         this.gate = gate;
         this.clients = clients;
         this.administration = administration;
+        this.trial = trial;
         this.views = views;
         this.urls = urls;
         this.request = request;
@@ -110,6 +115,16 @@ public class ApplicationPage {
                         .map(secret -> views.changed(
                                 caller, client, views.messages(caller).secretMade(), secret))
                         .orElseGet(() -> views.details(caller, client, "", "", false)));
+    }
+
+    /** Signs the caller in as the application would, and shows the claims that it would get. */
+    @POST
+    @Path("/trial")
+    public Response tryOut(@PathParam("realm") String slug, @PathParam("id") String clientId) {
+        SignedIn caller = SignedIn.in(identity, slug);
+        Client client = get(caller, clientId);
+        var administrator = new SignedInAdministrator(caller.session(), caller.administrator());
+        return views.tried(caller, client, trial.run(caller.realm(), client, administrator, request.requester()));
     }
 
     @POST

@@ -1,6 +1,8 @@
 package io.gatehouse.web.console;
 
+import io.gatehouse.openid.authorization.ClientTrial;
 import io.gatehouse.openid.client.Client;
+import io.gatehouse.openid.client.ClientMetadata;
 import io.gatehouse.openid.client.ClientMetadata.ClientType;
 import io.gatehouse.openid.client.Clients;
 import io.gatehouse.openid.provider.Acr;
@@ -20,13 +22,17 @@ import io.quarkus.qute.TemplateData;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Renders the pages of applications. */
 @ApplicationScoped
 class ApplicationViews {
+    private static final Trial NO_TRIAL = new Trial(List.of(), "");
+
     private final Clients clients;
     private final ProviderUrls urls;
     private final Pages pages;
@@ -64,6 +70,8 @@ class ApplicationViews {
      * @param secretsCreatedAt of the valid secrets, newest first
      * @param usesSecret whether it authenticates by secrets
      * @param deleting whether its deletion is to be confirmed
+     * @param settings of common software, with the application's values
+     * @param trial a sign-in that was tried; without claims and error if none was
      */
     @TemplateData
     record Details(
@@ -80,7 +88,56 @@ class ApplicationViews {
             String discovery,
             boolean usesSecret,
             List<DisplayTime> secretsCreatedAt,
-            boolean deleting) {}
+            boolean deleting,
+            Settings settings,
+            Trial trial) {}
+
+    /**
+     * The values that the settings of common software are filled in with.
+     *
+     * @param singlePage whether they are for a page in a browser
+     * @param scopes as requests have them
+     * @param redirectUri the first one, whose path is the other
+     */
+    @TemplateData
+    record Settings(boolean singlePage, List<String> scopes, String redirectUri, String redirectPath) {
+        private static Settings of(ClientMetadata metadata) {
+            String address = metadata.redirectUris().get(0);
+            return new Settings(
+                    metadata.type() == ClientType.PUBLIC,
+                    metadata.scopes().stream().sorted().map(OpenIdScope::value).toList(),
+                    address,
+                    Optional.ofNullable(URI.create(address).getPath()).orElse(""));
+        }
+
+        public String scope() {
+            return String.join(" ", scopes);
+        }
+
+        public String scopeByComma() {
+            return String.join(",", scopes);
+        }
+
+        /** Returns the scopes besides {@code openid}, which Quarkus adds itself. */
+        public String furtherScopes() {
+            return String.join(",", scopes.subList(1, scopes.size()));
+        }
+    }
+
+    /** What an application would get: the claims of the ID token, or an error code. */
+    @TemplateData
+    record Trial(List<Claim> claims, String error) {
+        private static Trial of(ClientTrial.Result result) {
+            return new Trial(
+                    result.claims().entrySet().stream()
+                            .map(claim -> new Claim(claim.getKey(), String.valueOf(claim.getValue())))
+                            .toList(),
+                    result.error().orElse(""));
+        }
+    }
+
+    @TemplateData
+    record Claim(String name, String value) {}
 
     ApplicationMessages messages(SignedIn caller) {
         return pages.messages(ApplicationMessages.class, caller.realm());
@@ -112,6 +169,13 @@ class ApplicationViews {
                 details(caller, client, notice, secret, false));
     }
 
+    /** Returns the application with what it would get, as the answer to a form. */
+    Response tried(SignedIn caller, Client client, ClientTrial.Result result) {
+        return at(
+                new RealmPaths(caller.realm().slug()).application(client.clientId()),
+                show(caller, client, "", "", false, Trial.of(result)));
+    }
+
     private static Response at(String address, Response page) {
         return Response.fromResponse(page)
                 .header(HttpHeaders.CONTENT_LOCATION, address)
@@ -119,6 +183,10 @@ class ApplicationViews {
     }
 
     Response details(SignedIn caller, Client client, String notice, String secret, boolean deleting) {
+        return show(caller, client, notice, secret, deleting, NO_TRIAL);
+    }
+
+    private Response show(SignedIn caller, Client client, String notice, String secret, boolean deleting, Trial trial) {
         ApplicationMessages messages = messages(caller);
         String issuer = urls.issuer(caller.realm()).getValue();
         return pages.show(
@@ -148,7 +216,9 @@ class ApplicationViews {
                                 clients.secretsCreatedAt(client).stream()
                                         .map(at -> DisplayTime.of(at, pages.language(caller.realm())))
                                         .toList(),
-                                deleting)));
+                                deleting,
+                                Settings.of(client.metadata()),
+                                trial)));
     }
 
     Response form(

@@ -1,0 +1,93 @@
+package io.gatehouse.openid.authorization;
+
+import static io.gatehouse.testing.Fakes.REQUESTER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.administrator.Administrator;
+import io.gatehouse.openid.authorization.AuthorizationService.SignedInAdministrator;
+import io.gatehouse.openid.client.Client;
+import io.gatehouse.openid.client.ClientFakes;
+import io.gatehouse.openid.client.ClientMetadata;
+import io.gatehouse.openid.provider.ProviderFakes;
+import io.gatehouse.realm.Realm;
+import io.gatehouse.realm.Role;
+import io.gatehouse.session.Session.SessionKind;
+import io.gatehouse.session.Sessions;
+import io.gatehouse.testing.Fakes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ClientTrialTest {
+    private final Fakes fakes = new Fakes();
+    private final AuthorizationFakes openId = new AuthorizationFakes(fakes);
+    private final Realm realm = fakes.realm("acme");
+    private final ClientTrial trial = new ClientTrial(
+            openId.authorizations, openId.grants.tokens, openId.grants.inspection, ProviderFakes.urls());
+
+    private ClientTrial.Result run(ClientMetadata metadata, Role role) {
+        Client client = openId.clients.client(realm, "portal", metadata);
+        Administrator administrator = fakes.administrator(realm, "ada@example.com", role);
+        Instant now = fakes.clock.instant();
+        var session = fakes.sessions
+                .sessions
+                .open(new Sessions.NewSession(
+                        administrator,
+                        realm.settings().session(),
+                        SessionKind.BROWSER,
+                        false,
+                        now,
+                        Optional.empty(),
+                        Optional.empty(),
+                        REQUESTER))
+                .session();
+        return trial.run(realm, client, new SignedInAdministrator(session, administrator), REQUESTER);
+    }
+
+    @Test
+    void the_claims_of_an_id_token_are_returned() {
+        var result = run(ClientFakes.confidential(), Role.SYSTEM_ADMINISTRATOR);
+        assertThat(result.error()).isEmpty();
+        assertThat(result.claims())
+                .containsEntry("acr", "urn:gatehouse:pwd")
+                .containsEntry("groups", List.of("SYSTEM_ADMINISTRATOR"))
+                .containsKeys("iss", "sub", "exp");
+    }
+
+    @Test
+    void public_clients_can_be_tried_too() {
+        assertThat(run(ClientFakes.publicClient(), Role.SYSTEM_ADMINISTRATOR).claims())
+                .containsKey("sub");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPERATOR", "OBSERVER"})
+    void who_is_not_admitted_sees_the_error_of_the_client(Role role) {
+        var result = run(admitting(Role.SYSTEM_ADMINISTRATOR), role);
+        assertThat(result.error()).contains("access_denied");
+        assertThat(result.claims()).isEmpty();
+    }
+
+    private static ClientMetadata admitting(Role role) {
+        ClientMetadata any = ClientFakes.confidential();
+        return new ClientMetadata(
+                any.name(),
+                any.type(),
+                any.redirectUris(),
+                any.postLogoutRedirectUris(),
+                any.backchannelLogoutUri(),
+                any.authMethod(),
+                any.jwksUri(),
+                any.jwks(),
+                any.idTokenAlg(),
+                any.pkceRequired(),
+                any.minimumAcr(),
+                any.scopes(),
+                Set.of(role),
+                any.audience());
+    }
+}
