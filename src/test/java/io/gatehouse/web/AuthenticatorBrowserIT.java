@@ -1,7 +1,6 @@
 package io.gatehouse.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
@@ -9,21 +8,11 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.authenticator.TestApp;
 import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.Realm;
-import io.gatehouse.realm.RealmSettings.MfaMethod;
-import io.gatehouse.realm.Role;
 import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.MailedLink;
-import io.gatehouse.testing.SignInClient;
-import io.gatehouse.testing.TestClock;
-import io.gatehouse.testing.TestMail;
-import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.VirtualAuthenticator;
-import io.gatehouse.web.layout.PagesInBrowser;
-import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,13 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Passkeys of Chromium's virtual authenticators, and authenticator apps, on the pages of a sign-in. */
 @GatehouseTest
 @BrowserTest
-class AuthenticatorBrowserIT extends PagesInBrowser {
-    @Inject
-    TestRealms testRealms;
-
-    @Inject
-    TestClock clock;
-
+class AuthenticatorBrowserIT extends AuthenticatorsInBrowser {
     @ParameterizedTest
     @CsvSource({"internal,390,LIGHT", "usb,1280,DARK"})
     void a_required_passkey_is_created_and_then_signs_in_with_and_without_password(
@@ -179,17 +162,6 @@ class AuthenticatorBrowserIT extends PagesInBrowser {
         journey.reads("The authenticator app was removed.");
     }
 
-    private TestApp setUpApp(SignInJourney journey, Page page, String link) {
-        journey.open("/account");
-        journey.follow(link);
-        journey.sees("Set up an authenticator app");
-        TestApp app = app(page);
-        journey.field("Code that the app shows").fill(app.code(clock.instant()));
-        journey.press("Continue");
-        journey.reads("Your authenticator app is set up.");
-        return app;
-    }
-
     @Test
     void who_has_lost_the_passkey_continues_another_way() {
         Realm realm = realm(FactorStrength.CODE);
@@ -198,10 +170,7 @@ class AuthenticatorBrowserIT extends PagesInBrowser {
         SignInJourney journey = SignInJourney.on(page, realm);
         Administrator administrator = testRealms.administrator(realm);
         signInByMail(journey, administrator, 1);
-        journey.open("/account");
-        journey.follow("Add a passkey");
-        journey.press("Create passkey");
-        journey.reads("Your passkey was added.");
+        addPasskey(journey);
         setUpApp(journey, page, "Set up an authenticator app");
         // Without a passkey, the sign-in page finds none to suggest, which this device would use at once.
         device.clear();
@@ -234,10 +203,7 @@ class AuthenticatorBrowserIT extends PagesInBrowser {
         VirtualAuthenticator device = VirtualAuthenticator.internal(page);
         SignInJourney journey = SignInJourney.on(page, realm);
         signInByMail(journey, administrator, 1);
-        journey.open("/account");
-        journey.follow("Add a passkey");
-        journey.press("Create passkey");
-        journey.reads("Your passkey was added.");
+        addPasskey(journey);
         device.setPresent(false);
         journey.press("Sign out");
         journey.sees("Sign in");
@@ -272,9 +238,7 @@ class AuthenticatorBrowserIT extends PagesInBrowser {
         VirtualAuthenticator.internal(page);
         SignInJourney journey = SignInJourney.on(page, realm);
         signInByMail(journey, administrator, 1);
-        journey.open("/account/passkeys/new");
-        journey.press("Create passkey");
-        journey.reads("Your passkey was added.");
+        addPasskey(journey);
 
         Page older = page(options(390));
         older.addInitScript("delete window.PublicKeyCredential");
@@ -290,74 +254,40 @@ class AuthenticatorBrowserIT extends PagesInBrowser {
     }
 
     @Test
-    void the_console_says_who_lacks_the_minimum_and_removes_lost_authenticators() {
+    void locked_codes_of_an_app_leave_the_passkey() {
         Realm realm = realm(FactorStrength.CODE);
-        Administrator operator = testRealms.administrator(realm);
-        Administrator chief = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        Page page = page(options(1280));
+        Administrator administrator = testRealms.administrator(realm);
+        Page page = page(options(390));
+        VirtualAuthenticator device = VirtualAuthenticator.internal(page);
         SignInJourney journey = SignInJourney.on(page, realm);
-        signInByMail(journey, chief, 1);
-        journey.open("/console/settings/authenticators");
-        journey.reads("1 can sign in: 1 without a passkey, 1 with neither a passkey nor an app.");
-        journey.field("Minimum for System Administrators").selectOption("PASSKEY");
-        journey.press("Save");
-        journey.showsError("You would be asked for more than you have shown: Passkey.");
-        journey.reads("Open your sign-in methods");
-        journey.field("Minimum for System Administrators").selectOption("CODE");
-        journey.field("Minimum for Operators").selectOption("PASSKEY");
-        journey.press("Save");
-        journey.reads("Settings saved.");
-        journey.reads("1 of 1 Operators has no passkey and will be asked to add one at the next sign-in.");
-
-        Page phone = page(options(390));
-        VirtualAuthenticator.internal(phone);
-        SignInJourney there = SignInJourney.on(phone, realm);
-        signInByMail(there, operator, 1);
-        there.sees("Create a passkey");
-        there.press("Create passkey");
-        there.sees("Save recovery codes");
-
-        journey.open("/console/administrators/" + operator.id());
-        journey.reads("This account can sign in with a passkey.");
-        journey.follow("Remove passkeys and authenticator app");
-        journey.sees("Remove the passkeys and authenticator app of Some Person?");
-        journey.press("Remove passkeys and authenticator app");
-        journey.reads("Removal requested.");
-        journey.reads("Passkeys and authenticator app will be removed on");
-        journey.follow("Keep passkeys and authenticator app");
-        journey.press("Keep passkeys and authenticator app");
-        journey.reads("Passkeys and authenticator app are kept.");
-    }
-
-    private void signInByMail(SignInJourney journey, Administrator administrator, int mails) {
+        signInByMail(journey, administrator, 1);
+        TestApp app = setUpApp(journey, page, "Set up an authenticator app");
+        addPasskey(journey);
+        device.setPresent(false);
+        journey.press("Sign out");
+        for (int wrong = 0; wrong < 10; wrong++) {
+            if (wrong % 5 == 0) {
+                journey.open("/sign-in");
+                journey.signIn(administrator);
+                journey.sees("Use your passkey");
+                journey.opensOtherWays();
+                journey.follow("Use your authenticator app");
+            }
+            journey.sees("Open your authenticator app");
+            journey.enterCode(app.wrongCode(clock.instant()));
+        }
+        journey.sees("No attempts left");
         journey.open("/sign-in");
         journey.signIn(administrator);
-        journey.sees("Check your e-mail");
-        journey.enterCode(mailedCode(administrator, mails));
-    }
-
-    private static String mailedCode(Administrator administrator, int codes) {
-        return SignInClient.codeIn(mail(administrator, "code", codes));
-    }
-
-    /** Returns the newest mail about that subject, once there are so many. */
-    private static String mail(Administrator administrator, String subject, int count) {
-        List<TestMail.Mail> found = await().until(
-                        () -> TestMail.allTo(administrator.email().value()).stream()
-                                .filter(mail -> mail.subject().contains(subject))
-                                .toList(),
-                        mails -> mails.size() == count);
-        return found.get(count - 1).text();
-    }
-
-    private static TestApp app(Page page) {
-        return new TestApp(page.locator(".setup__key code").textContent().strip());
-    }
-
-    private Realm realm(FactorStrength minimum) {
-        return testRealms.realm(settings -> {
-            var mfa = settings.mfa().enabledWith(MfaMethod.EMAIL);
-            return settings.with(mfa.withAuthenticators(mfa.totp(), mfa.passkey(), Map.of(Role.OPERATOR, minimum)));
-        });
+        journey.sees("Use your passkey");
+        journey.opensOtherWays();
+        journey.follow("Use your authenticator app");
+        journey.enterCode(app.code(clock.instant()));
+        journey.showsError("Too many wrong codes. Use another way, or try again in");
+        journey.opensOtherWays();
+        journey.follow("Use a passkey");
+        device.setPresent(true);
+        journey.press("Continue with a passkey");
+        journey.sees("Welcome, Some Person");
     }
 }

@@ -46,6 +46,7 @@ class PageAuthorizationIT {
             Map.entry(REALM + "/console/administrators/resend-invitations", AccessLevel.OPERATORS),
             Map.entry(REALM + "/console/administrators/{id}/actions", AccessLevel.SYSTEM_ADMINISTRATORS),
             Map.entry(REALM + "/console/administrators/{id}/edit", AccessLevel.SYSTEM_ADMINISTRATORS),
+            Map.entry(REALM + "/console/administrators/{id}/authenticators", AccessLevel.SYSTEM_ADMINISTRATORS),
             Map.entry(REALM + "/console/administrators/{id}/recovery-codes", AccessLevel.SYSTEM_ADMINISTRATORS),
             Map.entry(REALM + "/console/administrators/{id}/unlock", AccessLevel.OPERATORS),
             Map.entry(REALM + "/console/administrators/{id}/revoke-sessions", AccessLevel.OPERATORS),

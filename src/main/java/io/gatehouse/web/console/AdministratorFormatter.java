@@ -60,12 +60,12 @@ record AdministratorFormatter(
     /**
      * A passkey or authenticator app.
      *
-     * @param kind whether it is a passkey or an app
-     * @param name of a passkey, and its model; empty for an app
+     * @param detail the kind of a passkey, and its model if known; empty for an app
      * @param lastUsed null if it was never used
      */
     @TemplateData
-    record AuthenticatorRow(String kind, String name, boolean suspended, DisplayTime lastUsed) {}
+    record AuthenticatorRow(
+            String name, String detail, boolean suspended, DisplayTime createdAt, DisplayTime lastUsed) {}
 
     /** A role to choose. */
     record RoleChoice(String value, String name, String hint, boolean chosen) {}
@@ -97,16 +97,22 @@ record AdministratorFormatter(
                 account.administrator().version());
     }
 
+    /** Returns the suspended authenticators of the account. */
+    List<AuthenticatorRow> suspended(Account account) {
+        return account.authenticators().stream()
+                .filter(Authenticator::suspended)
+                .map(this::authenticator)
+                .toList();
+    }
+
     private AuthenticatorRow authenticator(Authenticator one) {
         boolean passkey = one.kind() == AuthenticatorKind.PASSKEY;
-        String model = one.model()
-                .filter(known -> !known.equals(one.name()))
-                .map(known -> " (" + known + ")")
-                .orElse("");
+        String kind = one.synced() ? authenticators.synced() : authenticators.passkey();
         return new AuthenticatorRow(
-                passkey ? authenticators.passkey() : authenticators.app(),
-                passkey ? one.name() + model : "",
+                passkey ? one.name() : authenticators.app(),
+                passkey ? one.model().map(model -> model + " · " + kind).orElse(kind) : "",
                 one.suspended(),
+                DisplayTime.of(one.createdAt(), language),
                 time(one.lastUsedAt()));
     }
 

@@ -99,12 +99,17 @@ public interface AdministratorMessages {
     @Message String authenticatorsKept();
     @Message String accessGivenByReported(String names);
     @Message String codesSuspended();
+    @Message String methodsSuspended();
     @Message String reviewCodes();
     @Message String suspendedTitle();
     @Message String suspendedLead(String name);
     @Message String suspendedCount();
     @Message String liftHint(String name);
     @Message String liftByOther();
+    @Message String suspendedMethodsTitle();
+    @Message String suspendedMethodsLead(String name);
+    @Message String liftMethodsHint(String name);
+    @Message String liftMethodsByOther();
     @Message String lift();
     @Message String delete();
     @Message String cancel();
@@ -142,6 +147,8 @@ public interface AdministratorMessages {
     @Message String resetAsked();
     @Message String resetDone();
     @Message String resetCalledOff();
+    @Message String authenticatorsLifted();
+    @Message String authenticatorsDeleted();
     @Message String codesLifted();
     @Message String codesDeleted();
     // spotless:on

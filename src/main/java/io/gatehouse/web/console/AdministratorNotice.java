@@ -22,6 +22,8 @@ enum AdministratorNotice {
     RESET_CALLED_OFF,
     AUTHENTICATORS_REMOVED,
     AUTHENTICATORS_KEPT,
+    AUTHENTICATORS_LIFTED,
+    AUTHENTICATORS_DELETED,
     CODES_LIFTED,
     CODES_DELETED;
 
@@ -57,6 +59,8 @@ enum AdministratorNotice {
             case RESET_CALLED_OFF -> messages.resetCalledOff();
             case AUTHENTICATORS_REMOVED -> messages.authenticatorsRemoved();
             case AUTHENTICATORS_KEPT -> messages.authenticatorsKept();
+            case AUTHENTICATORS_LIFTED -> messages.authenticatorsLifted();
+            case AUTHENTICATORS_DELETED -> messages.authenticatorsDeleted();
             case CODES_LIFTED -> messages.codesLifted();
             case CODES_DELETED -> messages.codesDeleted();
         };

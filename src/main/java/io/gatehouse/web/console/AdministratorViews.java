@@ -94,6 +94,7 @@ class AdministratorViews {
      * @param authenticatorsReset the removal of passkeys and app that is to be decided
      * @param reportedGivers names of the accounts that gave this one access before misuse of them was reported; empty if disabled
      * @param codesSuspended whether the account has recovery codes that a report of misuse has suspended
+     * @param methodsSuspended whether it has suspended a passkey or the authenticator app
      */
     @TemplateData
     record View(
@@ -111,6 +112,7 @@ class AdministratorViews {
             Reset authenticatorsReset,
             String reportedGivers,
             boolean codesSuspended,
+            boolean methodsSuspended,
             List<SessionRow> sessions,
             List<Timelines.Event> timeline,
             FormErrors errors) {}
@@ -140,6 +142,7 @@ class AdministratorViews {
                         : String.join(
                                 ", ", accounts.listReportedGivers(caller.realm().id(), id)),
                 suspensions.countRecoveryCodes(id) > 0,
+                suspensions.countAuthenticators(id) > 0,
                 sessions(caller, id, formatter),
                 timelines.of(caller, id),
                 errors);

@@ -133,6 +133,10 @@ public record RealmPaths(String slug) {
         return administrator(id) + "/recovery-codes";
     }
 
+    public String suspendedAuthenticators(String id) {
+        return administrator(id) + "/authenticators";
+    }
+
     public String settings() {
         return console() + "/settings";
     }
