@@ -1,7 +1,7 @@
 package io.gatehouse.authenticator;
 
 /** Why a passkey is refused, as the audit log names it. */
-enum PasskeyRefusal {
+public enum PasskeyRefusal {
     /** It is not the JSON or CBOR that a browser sends. */
     MALFORMED,
     /** It signs another challenge. */

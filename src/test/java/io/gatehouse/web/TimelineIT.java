@@ -5,16 +5,21 @@ import static io.gatehouse.testing.SignInClient.otherThan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.audit.AuditLog;
+import io.gatehouse.otp.FlowContext;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.realm.Role;
 import io.gatehouse.testing.AuditProbe;
 import io.gatehouse.testing.Database;
+import io.gatehouse.testing.Fakes;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
@@ -34,6 +39,9 @@ class TimelineIT {
 
     @Inject
     AuditProbe auditProbe;
+
+    @Inject
+    AuditLog auditLog;
 
     @Test
     void a_lock_is_shown_with_its_cause_and_its_end() {
@@ -93,6 +101,19 @@ class TimelineIT {
                         "Code requested");
         come(administrator, "FAILED", "UNREACHABLE");
         assertThat(timeline(realm, administrator)).contains("Not delivered. The phone can’t be reached.");
+    }
+
+    @Test
+    void a_refused_passkey_is_shown_with_the_reason_in_words() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm);
+        var context = new FlowContext(realm, administrator, Fakes.REQUESTER);
+        Map<String, String> details = Map.of("authenticator", "PASSKEY", "reason", "USER_NOT_VERIFIED");
+        QuarkusTransaction.requiringNew()
+                .run(() -> auditLog.record(context.event(AuditEventType.AUTHENTICATOR_REFUSED, details)));
+        assertThat(timeline(realm, administrator))
+                .contains("Passkey · The device didn’t check who uses it (PIN, fingerprint or face)")
+                .doesNotContain("USER_NOT_VERIFIED");
     }
 
     @Test

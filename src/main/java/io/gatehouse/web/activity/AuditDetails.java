@@ -3,6 +3,7 @@ package io.gatehouse.web.activity;
 import io.gatehouse.audit.AuditEntry;
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.authenticator.AuthenticatorKind;
+import io.gatehouse.authenticator.PasskeyRefusal;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.delivery.text.MailTexts;
 import io.gatehouse.realm.Role;
@@ -103,6 +104,8 @@ record AuditDetails(AuditMessages messages, MailTexts mails, RoleFormatter conso
             case "authenticator" ->
                 message(AuthenticatorKind.values(), value, messages::authenticator)
                         .orElse(raw);
+            case "reason" ->
+                message(PasskeyRefusal.values(), value, messages::refusal).orElse(raw);
             case "realm" -> messages.realmNamed(value);
             case "account" -> value.equals("KNOWN") ? messages.accountKnown() : messages.accountNew();
             case "limit" -> messages.limit(value);

@@ -2,6 +2,7 @@ package io.gatehouse.web.activity;
 
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.authenticator.AuthenticatorKind;
+import io.gatehouse.authenticator.PasskeyRefusal;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
@@ -72,6 +73,7 @@ public interface AuditMessages {
     @Message String factor(AuditDetails.Factor factor);
     @Message String authenticator(AuthenticatorKind kind);
     @Message String cause(AuditDetails.Cause cause);
+    @Message String refusal(PasskeyRefusal refusal);
     @Message String place(AuditDetails.Place place);
     @Message String renamed();
     @Message String happened(AuditEventType type);
