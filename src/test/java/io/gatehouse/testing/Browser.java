@@ -50,7 +50,7 @@ public final class Browser implements AutoCloseable {
 
     /** Opens a fresh context, for tests that set a viewport, a locale or storage. */
     public BrowserContext newContext(com.microsoft.playwright.Browser.NewContextOptions options) {
-        return browser.newContext(options.setBaseURL(BASE_URL));
+        return browser.newContext(options.baseURL == null ? options.setBaseURL(BASE_URL) : options);
     }
 
     @Override

@@ -18,7 +18,7 @@ public final class TcpProxy {
     private volatile boolean cut;
     private volatile boolean frozen;
 
-    TcpProxy(int server) {
+    public TcpProxy(int server) {
         this.server = server;
         try {
             entrance = new ServerSocket(0, 50, HERE);
@@ -28,7 +28,8 @@ public final class TcpProxy {
         daemon(this::accept);
     }
 
-    int port() {
+    /** The port that clients connect to. */
+    public int port() {
         return entrance.getLocalPort();
     }
 
