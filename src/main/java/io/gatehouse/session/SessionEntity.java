@@ -107,6 +107,9 @@ class SessionEntity {
 
     @ApplicationScoped
     static class Repository implements DetachedRepository<SessionEntity, UUID>, ExpiringRows {
+        private static final String LIVE =
+                "realmId = ?1 and revokedAt is null and expiresAt > ?2" + " and lastUsedAt + idleSeconds second > ?2";
+
         /** Deletes sessions that ended at least a day ago, with their refresh tokens and proofs of channels. */
         @Override
         public long deleteExpired(Instant now, int limit) {
@@ -190,6 +193,25 @@ class SessionEntity {
                     now,
                     administrator.value(),
                     kept.value());
+        }
+
+        long countLive(RealmId realm, Instant now) {
+            return count(LIVE, realm.value(), now);
+        }
+
+        /** Returns the number of accounts of the role that have a live session without one of these factors, not counting the kept one. */
+        long countUnproven(RealmId realm, Role role, Set<SecondFactor> factors, SessionId kept, Instant now) {
+            return getEntityManager()
+                    .createQuery(
+                            "select count(distinct administratorId) from SessionEntity where " + LIVE
+                                    + " and role = ?3 and id <> ?4 and (secondFactor is null or secondFactor not in ?5)",
+                            Long.class)
+                    .setParameter(1, realm.value())
+                    .setParameter(2, now)
+                    .setParameter(3, role)
+                    .setParameter(4, kept.value())
+                    .setParameter(5, factors)
+                    .getSingleResult();
         }
 
         /** Revokes the role's sessions without one of these factors, except the kept one, and returns their number. */

@@ -190,6 +190,18 @@ public class Sessions {
         return sessions.revokeUnproven(realm, role, factors, kept, clock.instant());
     }
 
+    /** Returns the number of accounts of which {@link #revokeUnproven} would end a live session. */
+    @Transactional
+    public long countUnproven(RealmId realm, Role role, Set<SecondFactor> factors, SessionId kept) {
+        return sessions.countUnproven(realm, role, factors, kept, clock.instant());
+    }
+
+    /** Returns the number of the realm's live sessions. */
+    @Transactional
+    public long countLive(RealmId realm) {
+        return sessions.countLive(realm, clock.instant());
+    }
+
     private Optional<SessionEntity> live(SessionId id) {
         return sessions.find(id).filter(entity -> entity.isLive(clock.instant()));
     }

@@ -185,8 +185,10 @@ class ConsoleBrowserIT extends PagesInBrowser {
         journey.signIn(systemAdministrator);
         journey.follow("Turn on: Multi-factor sign-in");
         journey.sees("Turn on multi-factor sign-in");
-        journey.reads("Everyone else is signed out");
+        journey.reads("Nothing changes yet.");
         journey.field("E-mail").check();
+        journey.reads("No one else is signed out.");
+        journey.reads("1 administrator gets an e-mail that names you.");
         journey.press("Turn on");
         journey.reads("Not saved yet");
         journey.reads("A code is on its way to");
