@@ -34,7 +34,7 @@ class SettingsEffectsIT {
         Visitor.of(realm).signIn(testRealms.administrator(realm));
         testRealms.administrator(realm);
 
-        visitor.get("/console/settings/mfa").then().body(containsString("Nothing changes yet."));
+        visitor.get("/console/settings/sessions").then().body(containsString("Nothing changes yet."));
         preview(visitor, "mfa", Map.of("method", "EMAIL", "interval", "ALWAYS"))
                 .body(containsString("1 administrator is signed out and signs in again"))
                 .body(containsString("3 administrators get an e-mail that names you."));
