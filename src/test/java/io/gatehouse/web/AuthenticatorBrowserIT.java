@@ -85,7 +85,8 @@ class AuthenticatorBrowserIT extends AuthenticatorsInBrowser {
         journey.field("Code that the app shows").fill(app.wrongCode(clock.instant()));
         journey.press("Continue");
         journey.showsError("This code is wrong or was already used.");
-        journey.field("Code that the app shows").fill(app.code(clock.instant()));
+        String used = app.code(clock.instant());
+        journey.field("Code that the app shows").fill(used);
         journey.press("Continue");
         journey.sees("Save recovery codes");
         journey.open("/console");
@@ -95,7 +96,7 @@ class AuthenticatorBrowserIT extends AuthenticatorsInBrowser {
         journey.sees("Open your authenticator app");
         journey.enterCode("12");
         journey.showsError("Enter the 6 digits of the code");
-        journey.enterCode(app.code(clock.instant()));
+        journey.enterCode(used);
         journey.showsError("This code is wrong or was already used.");
         clock.advance(Duration.ofSeconds(30));
         journey.enterCode(app.code(clock.instant()));
