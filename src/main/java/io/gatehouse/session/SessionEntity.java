@@ -195,23 +195,11 @@ class SessionEntity {
                     kept.value());
         }
 
-        long countLive(RealmId realm, Instant now) {
-            return count(LIVE, realm.value(), now);
-        }
-
-        /** Returns the number of accounts of the role that have a live session without one of these factors, not counting the kept one. */
-        long countUnproven(RealmId realm, Role role, Set<SecondFactor> factors, SessionId kept, Instant now) {
-            return getEntityManager()
-                    .createQuery(
-                            "select count(distinct administratorId) from SessionEntity where " + LIVE
-                                    + " and role = ?3 and id <> ?4 and (secondFactor is null or secondFactor not in ?5)",
-                            Long.class)
-                    .setParameter(1, realm.value())
-                    .setParameter(2, now)
-                    .setParameter(3, role)
-                    .setParameter(4, kept.value())
-                    .setParameter(5, factors)
-                    .getSingleResult();
+        /** Returns the realm's sessions that are neither revoked nor over; some may have been idle for too long. */
+        List<SessionEntity> listUnexpired(RealmId realm, Instant now) {
+            return list("realmId = ?1 and revokedAt is null and expiresAt > ?2", realm.value(), now).stream()
+                    .map(this::detached)
+                    .toList();
         }
 
         /** Revokes the role's sessions without one of these factors, except the kept one, and returns their number. */

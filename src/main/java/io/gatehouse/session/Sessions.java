@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Opens, finds and revokes sessions. Each request reads the session by primary key, so that a revocation takes effect
@@ -193,13 +194,25 @@ public class Sessions {
     /** Returns the number of accounts of which {@link #revokeUnproven} would end a live session. */
     @Transactional
     public long countUnproven(RealmId realm, Role role, Set<SecondFactor> factors, SessionId kept) {
-        return sessions.countUnproven(realm, role, factors, kept, clock.instant());
+        return listLive(realm)
+                .filter(session -> session.role() == role && !session.id().equals(kept))
+                .filter(session -> session.secondFactor().filter(factors::contains).isEmpty())
+                .map(Session::administrator)
+                .distinct()
+                .count();
     }
 
     /** Returns the number of the realm's live sessions. */
     @Transactional
     public long countLive(RealmId realm) {
-        return sessions.countLive(realm, clock.instant());
+        return listLive(realm).count();
+    }
+
+    private Stream<Session> listLive(RealmId realm) {
+        Instant now = clock.instant();
+        return sessions.listUnexpired(realm, now).stream()
+                .filter(entity -> entity.isLive(now))
+                .map(SessionEntity::toSession);
     }
 
     private Optional<SessionEntity> live(SessionId id) {
