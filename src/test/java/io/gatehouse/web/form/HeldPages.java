@@ -1,5 +1,6 @@
 package io.gatehouse.web.form;
 
+import io.gatehouse.testing.Artifact;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -24,6 +25,7 @@ public class HeldPages {
     }
 
     void hold(String page) {
+        Artifact.needsTheApplicationHere("A request");
         path = page;
     }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.web.form;
 
+import io.gatehouse.testing.Artifact;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.POST;
@@ -24,6 +25,7 @@ public class SlowFormResource {
     record SlowForm(AtomicInteger posts, CountDownLatch received, CountDownLatch released) {}
 
     SlowForm in(String realm) {
+        Artifact.needsTheApplicationHere("A page of the tests");
         return forms.computeIfAbsent(
                 realm, slug -> new SlowForm(new AtomicInteger(), new CountDownLatch(1), new CountDownLatch(1)));
     }
