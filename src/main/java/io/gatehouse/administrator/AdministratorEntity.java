@@ -216,6 +216,17 @@ class AdministratorEntity {
                     counts.get("accounts", Long.class), counts.get("withPhone", Long.class));
         }
 
+        /** Returns the numbers of the accounts that can sign in. */
+        List<String> listNumbers(RealmId realm) {
+            return getEntityManager()
+                    .createQuery(
+                            "select phone from AdministratorEntity where realmId = ?1 and phone is not null"
+                                    + " and not disabled and passwordHash is not null",
+                            String.class)
+                    .setParameter(1, realm.value())
+                    .getResultList();
+        }
+
         long countResettableByMailOnly(RealmId realm, boolean numbersUsed, boolean passkeysUsed, boolean appsUsed) {
             return getSession()
                     .createNativeQuery("""

@@ -38,4 +38,13 @@ public class AdministratorStatistics {
         return administrators.countResettableByMailOnly(
                 realm, numbersUsed, mfa.allows(FactorStrength.PASSKEY), mfa.allows(FactorStrength.TOTP));
     }
+
+    /** Returns the number of accounts that can sign in and whose number is of a country that is not allowed. */
+    public long countNumbersOutside(RealmId realm, RealmSettings.Sms allowed) {
+        return allowed.countries().isEmpty()
+                ? 0
+                : administrators.listNumbers(realm).stream()
+                        .filter(number -> !allowed.allows(new MobileNumber(number).country()))
+                        .count();
+    }
 }

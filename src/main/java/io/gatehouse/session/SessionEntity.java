@@ -108,6 +108,9 @@ class SessionEntity {
 
     @ApplicationScoped
     static class Repository implements DetachedRepository<SessionEntity, UUID>, ExpiringRows {
+        private static final String LIVE =
+                "realmId = ?1 and revokedAt is null and expiresAt > ?2" + " and lastUsedAt + idleSeconds second > ?2";
+
         /** Deletes sessions that ended at least a day ago, with their refresh tokens and proofs of channels. */
         @Override
         public long deleteExpired(Instant now, int limit) {
@@ -199,6 +202,13 @@ class SessionEntity {
                     now,
                     administrator.value(),
                     kept.value());
+        }
+
+        /** Returns the realm's sessions that are neither revoked nor over; some may have been idle for too long. */
+        List<SessionEntity> listUnexpired(RealmId realm, Instant now) {
+            return list("realmId = ?1 and revokedAt is null and expiresAt > ?2", realm.value(), now).stream()
+                    .map(this::detached)
+                    .toList();
         }
 
         /** Revokes the role's sessions without one of these factors, except the kept one, and returns their number. */

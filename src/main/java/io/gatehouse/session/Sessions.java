@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Opens, finds and revokes sessions. Each request reads the session by primary key, so that a revocation takes effect
@@ -222,6 +223,30 @@ public class Sessions {
     private Optional<SessionEntity> unended(SessionId id) {
         Instant now = clock.instant();
         return sessions.find(id).filter(entity -> entity.revokedAt == null && now.isBefore(entity.expiresAt));
+    }
+
+    /** Returns the number of accounts of which {@link #revokeUnproven} would end a live session. */
+    @Transactional
+    public long countUnproven(RealmId realm, Role role, Set<SecondFactor> factors, SessionId kept) {
+        return listLive(realm)
+                .filter(session -> session.role() == role && !session.id().equals(kept))
+                .filter(session -> session.secondFactor().filter(factors::contains).isEmpty())
+                .map(Session::administrator)
+                .distinct()
+                .count();
+    }
+
+    /** Returns the number of the realm's live sessions. */
+    @Transactional
+    public long countLive(RealmId realm) {
+        return listLive(realm).count();
+    }
+
+    private Stream<Session> listLive(RealmId realm) {
+        Instant now = clock.instant();
+        return sessions.listUnexpired(realm, now).stream()
+                .filter(entity -> entity.isLive(now))
+                .map(SessionEntity::toSession);
     }
 
     private Optional<SessionEntity> live(SessionId id) {

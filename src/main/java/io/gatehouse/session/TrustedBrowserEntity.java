@@ -63,6 +63,18 @@ class TrustedBrowserEntity {
             return list("secretHash", hash).stream().map(this::detached).toList();
         }
 
+        /** Returns the number of accounts that trust a browser in which their factor was verified after that. */
+        long countOwners(RealmId realm, Instant since) {
+            return getEntityManager()
+                    .createQuery(
+                            "select count(distinct administratorId) from TrustedBrowserEntity"
+                                    + " where realmId = ?1 and secondFactorAt > ?2",
+                            Long.class)
+                    .setParameter(1, realm.value())
+                    .setParameter(2, since)
+                    .getSingleResult();
+        }
+
         /** Returns the account's trusted browsers, last used first. */
         List<TrustedBrowserEntity> listByAdministrator(AdministratorId administrator) {
             return list("administratorId = ?1 order by lastUsedAt desc", administrator.value()).stream()

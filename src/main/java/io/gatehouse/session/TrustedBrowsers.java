@@ -103,6 +103,12 @@ public class TrustedBrowsers {
         return browsers.deleteAll(administrator);
     }
 
+    /** Returns the number of accounts for which a browser is trusted. */
+    @Transactional
+    public long countOwners(Realm realm) {
+        return browsers.countOwners(realm.id(), clock.instant().minus(interval(realm)));
+    }
+
     /** Ends the trust in all browsers of the realm. */
     @Transactional(TxType.MANDATORY)
     public void revokeAll(RealmId realm) {

@@ -185,7 +185,8 @@ class ConsoleBrowserIT extends PagesInBrowser {
         journey.signIn(systemAdministrator);
         journey.follow("Turn on: Multi-factor sign-in");
         journey.sees("Turn on multi-factor sign-in");
-        journey.reads("Everyone else is signed out");
+        journey.reads("No one else is signed out.");
+        journey.reads("1 administrator gets an e-mail that names you.");
         journey.field("E-mail").check();
         journey.press("Turn on");
         journey.reads("Not saved yet");
@@ -209,6 +210,9 @@ class ConsoleBrowserIT extends PagesInBrowser {
         journey.follow("Settings");
         journey.follow("Change: Multi-factor sign-in");
         journey.sees("Multi-factor sign-in");
+        journey.reads("Nothing changes yet.");
+        journey.field("Once a week in a trusted browser").check();
+        journey.reads("No one else is signed out.");
         journey.follow("Turn off multi-factor sign-in");
         journey.sees("Turn off multi-factor sign-in?");
         journey.reads("A password alone will then be enough to sign in");

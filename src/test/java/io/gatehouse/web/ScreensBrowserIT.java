@@ -157,7 +157,7 @@ class ScreensBrowserIT {
             view.shoot(page, "passkey");
             journey.follow("Use your authenticator app");
             view.shoot(page, "app-code");
-            journey.enterCode(app.code(clock.instant()));
+            journey.enterCode(app.wrongCode(clock.instant()));
             view.shoot(page, "app-code-error");
         }
     }

@@ -15,7 +15,6 @@ import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.Realms;
-import io.gatehouse.realm.Role;
 import io.gatehouse.realm.SettingsDifference;
 import io.gatehouse.realm.SettingsRule;
 import io.gatehouse.session.Session.SecondFactor;
@@ -27,6 +26,7 @@ import jakarta.transaction.Transactional;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
@@ -138,17 +138,18 @@ public class SettingsChanges {
         if (!edit.known().test(before)) {
             return new Outcome.Stale(before);
         }
-        if (changesChannels(stored.mfa(), settings.mfa())) {
+        var policy = new PolicyChange(stored.mfa(), settings.mfa());
+        if (policy.changesChannels()) {
             Set<Channel> unproven =
                     proofs.missing(actor.session().id(), settings.mfa().method());
             if (!unproven.isEmpty()) {
                 return new Outcome.Unproven(unproven);
             }
         }
-        Role role = actor.administrator().role();
-        if (raised(stored.mfa(), settings.mfa()).contains(role)
-                && !(stored.mfa().enabled() && actor.session().meets(settings.mfa()))) {
-            return new Outcome.Unmet(settings.mfa().minimumOf(role));
+        Optional<FactorStrength> unmet =
+                policy.unmet(actor.session().role(), actor.session().secondFactor());
+        if (unmet.isPresent()) {
+            return new Outcome.Unmet(unmet.get());
         }
         Realm after = realms.update(before, settings);
         apply(actor, stored, after);
@@ -162,28 +163,26 @@ public class SettingsChanges {
             return;
         }
         audit.record(actor.event(AuditEventType.SETTINGS_CHANGED, differences));
-        RealmSettings.Mfa old = before.mfa();
         RealmSettings.Mfa mfa = after.settings().mfa();
-        boolean switched = old.enabled() != mfa.enabled();
-        boolean rerouted = mfa.enabled() && old.method() != mfa.method();
-        Set<Role> affected = mfa.enabled() ? affected(old, mfa) : Set.of();
-        if (switched || !affected.isEmpty() || old.interval() != mfa.interval()) {
+        var policy = new PolicyChange(before.mfa(), mfa);
+        if (policy.endsTrust()) {
             browsers.revokeAll(after.id());
         }
-        if (rerouted) {
+        if (policy.rerouted()) {
             lockout.clearAll(after.id());
         }
-        affected.forEach(role -> sessions.revokeUnproven(
-                after.id(),
-                role,
-                SecondFactor.accepted(mfa, role),
-                actor.session().id()));
-        if (mfa.enabled() && (switched || rerouted)) {
+        policy.affected()
+                .forEach(role -> sessions.revokeUnproven(
+                        after.id(),
+                        role,
+                        SecondFactor.accepted(mfa, role),
+                        actor.session().id()));
+        if (policy.changesChannels()) {
             announce(MailKind.MFA_ENABLED, actor, Map.of("method", mfa.method().name()));
-        } else if (switched) {
+        } else if (policy.switched()) {
             announce(MailKind.MFA_DISABLED, actor, Map.of());
         }
-        raised(old, mfa)
+        policy.raised()
                 .forEach(role -> announce(
                         MailKind.MFA_MINIMUM_RAISED,
                         actor,
@@ -192,25 +191,6 @@ public class SettingsChanges {
                                 role.name(),
                                 "factor",
                                 mfa.minimumOf(role).name())));
-    }
-
-    /** Returns the roles that the policy requires a stronger factor of than before. */
-    private static Set<Role> raised(RealmSettings.Mfa before, RealmSettings.Mfa after) {
-        Set<Role> raised = EnumSet.allOf(Role.class);
-        raised.removeIf(role -> {
-            FactorStrength least = before.enabled() ? before.minimumOf(role) : FactorStrength.CODE;
-            return !after.enabled() || least.meets(after.minimumOf(role));
-        });
-        return raised;
-    }
-
-    /** Returns the roles whose sessions must prove again that they meet the policy. */
-    private static Set<Role> affected(RealmSettings.Mfa before, RealmSettings.Mfa after) {
-        boolean everyRole = changesChannels(before, after);
-        Set<Role> affected = EnumSet.allOf(Role.class);
-        affected.removeIf(role ->
-                !everyRole && SecondFactor.accepted(after, role).containsAll(SecondFactor.accepted(before, role)));
-        return affected;
     }
 
     /**
@@ -227,13 +207,8 @@ public class SettingsChanges {
     @Transactional
     public Set<Channel> unproven(RealmId id, SessionId session, RealmSettings settings) {
         return realms.find(id)
-                .filter(realm -> changesChannels(realms.stored(realm).mfa(), settings.mfa()))
+                .filter(realm -> new PolicyChange(realms.stored(realm).mfa(), settings.mfa()).changesChannels())
                 .map(realm -> proofs.missing(session, settings.mfa().method()))
                 .orElse(Set.of());
-    }
-
-    /** Returns whether the change switches the second factor on or changes its method. */
-    private static boolean changesChannels(RealmSettings.Mfa before, RealmSettings.Mfa after) {
-        return after.enabled() && (!before.enabled() || before.method() != after.method());
     }
 }

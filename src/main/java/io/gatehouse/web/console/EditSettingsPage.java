@@ -16,6 +16,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Changes one section of the realm's settings, except that of the second factor. */
 @Path("/realms/{realm}/console/settings/{section: authenticators|codes|text-messages|sessions|appearance|portal}")
@@ -34,6 +36,7 @@ public class EditSettingsPage {
     private final StepUpGate gate;
     private final SettingsChanges changes;
     private final MfaReadinessReport readiness;
+    private final SettingsEffects effects;
     private final Pages pages;
     private final PageRequest request;
 
@@ -42,12 +45,14 @@ public class EditSettingsPage {
             StepUpGate gate,
             SettingsChanges changes,
             MfaReadinessReport readiness,
+            SettingsEffects effects,
             Pages pages,
             PageRequest request) {
         this.identity = identity;
         this.gate = gate;
         this.changes = changes;
         this.readiness = readiness;
+        this.effects = effects;
         this.pages = pages;
         this.request = request;
     }
@@ -57,15 +62,18 @@ public class EditSettingsPage {
      *
      * @param selections which authenticators are allowed, and the minimum of each role; empty in other sections
      * @param options of the section's list: lengths of codes, countries or colors; empty if it has none
+     * @param effects what the entered values will do once they are saved; empty in sections that concern no one
      * @param differences between the caller's values and those that another administrator has saved meanwhile
      */
     record View(
             String section,
+            String path,
             String title,
             SettingsEntry entry,
             List<SettingsForms.Choice> options,
             List<SettingsForms.Selection> selections,
             List<SettingsForms.Choice> locales,
+            List<String> effects,
             List<SettingsFormatter.Difference> differences,
             FormErrors errors) {}
 
@@ -83,12 +91,24 @@ public class EditSettingsPage {
     public Response submit(
             @PathParam("realm") String slug,
             @PathParam("section") SettingsSection section,
-            @BeanParam SettingsEntry entry) {
+            @BeanParam SettingsEntry entry,
+            @FormParam("action") MfaSettingsPage.Action action) {
         SignedIn caller = SignedIn.in(identity, slug);
+        Supplier<Response> form = () -> show(200, caller, section, entry, List.of(), FormErrors.NONE);
         return gate.require(
-                caller,
-                () -> save(caller, section, entry),
-                () -> show(200, caller, section, entry, List.of(), FormErrors.NONE));
+                caller, action == MfaSettingsPage.Action.PREVIEW ? form : () -> save(caller, section, entry), form);
+    }
+
+    /** Returns what the settings as entered will do once they are saved. */
+    @POST
+    @Path("/effects")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.APPLICATION_JSON)
+    public SettingsEffects.Shown effects(
+            @PathParam("realm") String slug,
+            @PathParam("section") SettingsSection section,
+            @BeanParam SettingsEntry entry) {
+        return new SettingsEffects.Shown(effects.of(SignedIn.in(identity, slug), section, entry));
     }
 
     private Response save(SignedIn caller, SettingsSection section, SettingsEntry entry) {
@@ -132,6 +152,7 @@ public class EditSettingsPage {
         SettingsFormatter formatter = SettingsFormatter.of(pages, caller);
         var view = new View(
                 section.path(),
+                new RealmPaths(caller.realm().slug()).settings(section),
                 formatter.settings().section(section),
                 entry,
                 options(section, entry, formatter),
@@ -140,6 +161,7 @@ public class EditSettingsPage {
                                 entry, readiness.holders(caller.realm().id()), formatter)
                         : List.of(),
                 SettingsForms.locales(entry, formatter),
+                effects.of(caller, section, entry),
                 differences,
                 errors);
         return pages.show(status, new Page(pages.layout(caller), view));

@@ -37,6 +37,7 @@ class MfaSettingsForms {
     private final SettingsChanges changes;
     private final ChannelTests tests;
     private final MfaReadinessReport readiness;
+    private final SettingsEffects effects;
     private final RefusalProblems problems;
     private final Pages pages;
     private final PageRequest request;
@@ -45,12 +46,14 @@ class MfaSettingsForms {
             SettingsChanges changes,
             ChannelTests tests,
             MfaReadinessReport readiness,
+            SettingsEffects effects,
             RefusalProblems problems,
             Pages pages,
             PageRequest request) {
         this.changes = changes;
         this.tests = tests;
         this.readiness = readiness;
+        this.effects = effects;
         this.problems = problems;
         this.pages = pages;
         this.request = request;
@@ -73,11 +76,13 @@ class MfaSettingsForms {
     /**
      * The settings to choose from.
      *
+     * @param effects what the chosen ones will do once they are saved
      * @param programs those that could no longer sign in
      */
     record Choices(
             List<SettingsForms.Choice> methods,
             List<SettingsForms.Choice> intervals,
+            List<String> effects,
             List<SettingsForms.Program> programs) {}
 
     /**
@@ -199,6 +204,7 @@ class MfaSettingsForms {
         return new Choices(
                 SettingsForms.methods(realm, entry, readiness.count(realm.id()), formatter),
                 SettingsForms.intervals(entry, formatter.settings()),
+                effects.of(caller, SECTION, entry),
                 realm.settings().mfa().enabled()
                         ? List.of()
                         : SettingsForms.programs(readiness.programs(realm.id()), formatter.language()));

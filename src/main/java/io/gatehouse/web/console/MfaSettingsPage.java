@@ -37,6 +37,7 @@ public class MfaSettingsPage {
     private final SettingsChanges changes;
     private final ChannelTests tests;
     private final MfaSettingsForms forms;
+    private final SettingsEffects effects;
     private final RealmCookies cookies;
     private final PageRequest request;
 
@@ -46,6 +47,7 @@ public class MfaSettingsPage {
             SettingsChanges changes,
             ChannelTests tests,
             MfaSettingsForms forms,
+            SettingsEffects effects,
             RealmCookies cookies,
             PageRequest request) {
         this.identity = identity;
@@ -53,12 +55,14 @@ public class MfaSettingsPage {
         this.changes = changes;
         this.tests = tests;
         this.forms = forms;
+        this.effects = effects;
         this.cookies = cookies;
         this.request = request;
     }
 
     /** The buttons of the form. */
     public enum Action {
+        PREVIEW,
         SAVE,
         SEND,
         CHECK
@@ -81,11 +85,21 @@ public class MfaSettingsPage {
         return gate.require(
                 caller,
                 () -> switch (action == null ? Action.SAVE : action) {
+                    case PREVIEW -> forms.form(caller, entry);
                     case SAVE -> save(caller, entry);
                     case SEND -> send(caller, entry);
                     case CHECK -> check(caller, entry, code);
                 },
                 () -> forms.form(caller, entry));
+    }
+
+    /** Returns what the settings as entered will do once they are saved. */
+    @POST
+    @Path("/effects")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.APPLICATION_JSON)
+    public SettingsEffects.Shown effects(@PathParam("realm") String slug, @BeanParam SettingsEntry entry) {
+        return new SettingsEffects.Shown(effects.of(SignedIn.in(identity, slug), SettingsSection.MFA, entry));
     }
 
     /** Saves the settings, or sends a code by the first channel that they require and the caller has not confirmed. */

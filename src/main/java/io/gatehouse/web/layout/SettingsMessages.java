@@ -30,10 +30,16 @@ public interface SettingsMessages {
     @Message String offStepUp();
     @Message String offKept();
     @Message String effects();
-    @Message String effectSignIn();
-    @Message String effectMethod();
-    @Message String effectTrust();
-    @Message String effectMail();
+    @Message String preview();
+    @Message String effectNone();
+    @Message String effectLater();
+    @Message String effectSignedOut(long people);
+    @Message String effectTrust(long people);
+    @Message String effectPasskeysOff(long people);
+    @Message String effectAppsOff(long people);
+    @Message String effectNumbers(long people);
+    @Message String effectSessions(long count);
+    @Message String effectMail(long people);
     @Message String mfaOn();
     @Message String mfaOff();
     @Message String codesBy();
@@ -55,7 +61,6 @@ public interface SettingsMessages {
     @Message String lackingAny(String group, long lacking, long people);
     @Message String holders(long people, long withoutAny, long withoutPasskey);
     @Message String holdersNone();
-    @Message String effectMinimum();
     @Message String effectRecovery();
     @Message String codeLength();
     @Message String codeLengthHint();
