@@ -230,7 +230,8 @@ public class Sessions {
     public long countUnproven(RealmId realm, Role role, Set<SecondFactor> factors, SessionId kept) {
         return listLive(realm)
                 .filter(session -> session.role() == role && !session.id().equals(kept))
-                .filter(session -> session.secondFactor().filter(factors::contains).isEmpty())
+                .filter(session ->
+                        session.secondFactor().filter(factors::contains).isEmpty())
                 .map(Session::administrator)
                 .distinct()
                 .count();

@@ -98,10 +98,13 @@ class ExampleClientsBrowserIT {
             shows("acr", "urn:gatehouse:mca");
 
             String expires = shown("expires");
-            await("a refresh").atMost(Duration.ofSeconds(45)).pollInterval(Duration.ofSeconds(1)).until(() -> {
-                page.reload();
-                return !shown("expires").equals(expires);
-            });
+            await("a refresh")
+                    .atMost(Duration.ofSeconds(45))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> {
+                        page.reload();
+                        return !shown("expires").equals(expires);
+                    });
             shows("acr", "urn:gatehouse:mca");
 
             page.getByText(STEP_UP).click();
