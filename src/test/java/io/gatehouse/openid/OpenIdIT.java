@@ -19,6 +19,7 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.realm.Role;
+import io.gatehouse.testing.Database;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SessionClient;
 import io.gatehouse.testing.SignInClient;
@@ -30,11 +31,15 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The OpenID provider over HTTP, from the request of a client to the end of its tokens. */
 @GatehouseTest
 class OpenIdIT {
+    @Inject
+    Database database;
+
     @Inject
     TestRealms testRealms;
 
@@ -294,6 +299,24 @@ class OpenIdIT {
                 .post(portal.path("introspect"))
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void a_change_of_a_client_keeps_fields_that_were_changed_meanwhile() {
+        Realm realm = testRealms.realm();
+        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        RelyingParty.register(realm, administrator, Map.of("clientId", "portal"));
+        var api = SessionClient.as(realm, administrator);
+        CompletableFuture<Response> change;
+        try (Database.Obstacle held = database.holdAccounts(realm)) {
+            change = CompletableFuture.supplyAsync(
+                    () -> api.body(Map.of("pkce", "optional")).patch("/clients/portal"));
+            held.awaitMet();
+            database.execute(
+                    "update openid_client set metadata = metadata || '{\"name\": \"Renamed\"}' where realm_id = '"
+                            + realm.id() + "'");
+        }
+        change.join().then().statusCode(200).body("name", equalTo("Renamed")).body("pkce", equalTo("optional"));
     }
 
     @Test

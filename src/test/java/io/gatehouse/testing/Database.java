@@ -115,7 +115,8 @@ public class Database {
         return new Obstacle() {
             @Override
             public void awaitMet() {
-                await("somebody who waits").until(() -> number("select count(*) from pg_locks where not granted") > 0);
+                await("a statement that waits for a lock")
+                        .until(() -> number("select count(*) from pg_locks where not granted") > 0);
             }
 
             @Override

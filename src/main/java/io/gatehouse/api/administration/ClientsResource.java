@@ -110,7 +110,7 @@ public class ClientsResource {
             throw invalid(List.of(new Problem.FieldError("clientId", "invalid", "A clientId cannot be changed.")));
         }
         WithSecret changed =
-                administration.change(caller.caller(), client.id(), valid(body.metadata(client.metadata())));
+                administration.change(caller.caller(), client.id(), before -> valid(body.metadata(before)));
         return response(changed.client(), changed.secret());
     }
 

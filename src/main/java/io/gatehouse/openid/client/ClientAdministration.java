@@ -12,6 +12,7 @@ import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Registers and changes the realm's clients. The metadata must break no {@link ClientRule}. */
 @ApplicationScoped
@@ -52,13 +53,15 @@ public class ClientAdministration {
     }
 
     /**
-     * Replaces the metadata of a client, effective at its next request. Creates a secret if it authenticates by one and has none.
+     * Changes the metadata of a client, effective at its next request. Creates a secret if it authenticates by one and has none.
      *
+     * @param change returns the metadata after the change, given those before
      * @throws NotFoundException if the realm has none of that id
      */
-    public WithSecret change(Caller caller, UUID id, ClientMetadata metadata) {
+    public WithSecret change(Caller caller, UUID id, UnaryOperator<ClientMetadata> change) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
-        Client changed = clients.update(get(actor, id), metadata);
+        Client before = get(actor, id);
+        Client changed = clients.update(before, change.apply(before.metadata()));
         record(actor, AuditEventType.APPLICATION_CHANGED, changed);
         return new WithSecret(
                 changed, clients.secretsCreatedAt(changed).isEmpty() ? secret(changed) : Optional.empty());

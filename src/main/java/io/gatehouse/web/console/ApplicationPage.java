@@ -7,7 +7,6 @@ import io.gatehouse.openid.authorization.ClientTrial;
 import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.client.ClientAdministration;
 import io.gatehouse.openid.client.ClientAdministration.WithSecret;
-import io.gatehouse.openid.client.ClientMetadata;
 import io.gatehouse.openid.client.Clients;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageRequest;
@@ -90,12 +89,11 @@ public class ApplicationPage {
     }
 
     private Response change(SignedIn caller, Client client, ApplicationEntry entry) {
-        ClientMetadata metadata = entry.with(client.metadata());
-        FormErrors errors = ApplicationEntry.errors(metadata, urls, views.messages(caller));
+        FormErrors errors = ApplicationEntry.errors(entry.with(client.metadata()), urls, views.messages(caller));
         if (errors.any()) {
             return show(400, caller, client, entry, errors);
         }
-        WithSecret changed = administration.change(request.caller(caller), client.id(), metadata);
+        WithSecret changed = administration.change(request.caller(caller), client.id(), entry::with);
         return views.changed(
                 caller,
                 changed.client(),
