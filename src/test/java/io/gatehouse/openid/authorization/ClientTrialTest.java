@@ -21,7 +21,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientTrialTest {
     private final Fakes fakes = new Fakes();
@@ -65,10 +64,9 @@ class ClientTrialTest {
                 .containsKey("sub");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"com.example.app:cb", "https://portal.example/cb?response=x&error=y&code=z"})
-    void any_redirect_address_can_be_tried(String redirectUri) {
-        ClientMetadata metadata = ClientFakes.publicClient(redirectUri);
+    @Test
+    void a_redirect_address_without_a_query_can_be_tried() {
+        ClientMetadata metadata = ClientFakes.publicClient("com.example.app:cb");
         assertThat(run(metadata, Role.SYSTEM_ADMINISTRATOR).claims()).containsKey("sub");
     }
 
