@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -65,10 +66,11 @@ class RedisCodeStoreIT extends CodeStoreContract {
 
     @Test
     void every_key_of_a_sign_in_expires() {
+        Set<String> others = Set.copyOf(redis.key().keys("*"));
         signInHalfWay();
-        // The mails that other tests have sent are counted for an hour.
+        // Mails are counted for an hour.
         assertThat(redis.key().keys("*"))
-                .filteredOn(key -> !key.startsWith("gatehouse:rate:mail-"))
+                .filteredOn(key -> !others.contains(key) && !key.startsWith("gatehouse:rate:mail-"))
                 .isNotEmpty()
                 .allSatisfy(key -> assertThat(redis.key().pttl(key))
                         .as(key)

@@ -40,7 +40,7 @@ class MasterKeyReplacementIT {
         CommandRun stillNeeded = CommandRun.with(settings(NEW_KEY).environment());
         assertThat(stillNeeded.exitCode()).isNotZero();
         assertThat(stillNeeded.out() + stillNeeded.err())
-                .contains("gatehouse.previous-secret-key is missing or another one than still encrypts: 1 signing keys")
+                .contains("gatehouse.previous-secret-key is missing or another one than still encrypts: 2 signing keys")
                 .doesNotContain("\tat ");
 
         Map<String, String> moving = settings(NEW_KEY)

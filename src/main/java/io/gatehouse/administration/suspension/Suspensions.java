@@ -18,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /**
@@ -56,7 +57,7 @@ public class Suspensions {
     public enum Outcome {
         /** The credentials can be used again. */
         LIFTED,
-        /** There are no such suspended credentials. */
+        /** There are no such suspended credentials, or not as many as were shown. */
         NOT_SUSPENDED,
         /** They belong to the caller, or to an administrator who gave the caller access within the last 30 days. */
         NOT_INDEPENDENT
@@ -72,11 +73,18 @@ public class Suspensions {
         return codes.countSuspended(owner);
     }
 
-    /** Ends the suspension of the account's recovery codes, of which only the newest set becomes valid. */
-    public Outcome liftRecoveryCodes(Caller caller, AdministratorId owner) {
+    /**
+     * Ends the suspension of the account's recovery codes, of which only the newest set becomes valid.
+     *
+     * @param shown how many the caller has seen, so that later ones stay suspended; empty for any number
+     */
+    public Outcome liftRecoveryCodes(Caller caller, AdministratorId owner, OptionalInt shown) {
         Actor actor = confirm(caller, owner);
         if (!mayLift(actor.administrator().id(), owner)) {
             return Outcome.NOT_INDEPENDENT;
+        }
+        if (shown.isPresent() && shown.getAsInt() != countRecoveryCodes(owner)) {
+            return Outcome.NOT_SUSPENDED;
         }
         int lifted = codes.lift(owner);
         if (lifted == 0) {
@@ -103,11 +111,18 @@ public class Suspensions {
                 .count();
     }
 
-    /** Ends the suspension of the account's passkeys and authenticator app. */
-    public Outcome liftAuthenticators(Caller caller, AdministratorId owner) {
+    /**
+     * Ends the suspension of the account's passkeys and authenticator app.
+     *
+     * @param shown how many the caller has seen, so that later ones stay suspended; empty for any number
+     */
+    public Outcome liftAuthenticators(Caller caller, AdministratorId owner, OptionalInt shown) {
         Actor actor = confirm(caller, owner);
         if (!mayLift(actor.administrator().id(), owner)) {
             return Outcome.NOT_INDEPENDENT;
+        }
+        if (shown.isPresent() && shown.getAsInt() != countAuthenticators(owner)) {
+            return Outcome.NOT_SUSPENDED;
         }
         int lifted = authenticators.lift(owner);
         if (lifted == 0) {

@@ -13,6 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -50,7 +51,8 @@ public class SuspendedAuthenticatorsResource {
     @Operation(
             summary = "Allows the suspended passkeys and authenticator app of another, independent administrator again")
     public void liftSuspendedAuthenticators(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        SuspendedCodesResource.requireLifted(suspensions.liftAuthenticators(caller.caller(), new AdministratorId(id)));
+        SuspendedCodesResource.requireLifted(
+                suspensions.liftAuthenticators(caller.caller(), new AdministratorId(id), OptionalInt.empty()));
     }
 
     @DELETE

@@ -16,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
@@ -50,7 +51,7 @@ public class SuspendedCodesResource {
     @Path("/lift")
     @Operation(summary = "Allows the suspended recovery codes of another, independent administrator again")
     public void liftSuspendedCodes(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        requireLifted(suspensions.liftRecoveryCodes(caller.caller(), new AdministratorId(id)));
+        requireLifted(suspensions.liftRecoveryCodes(caller.caller(), new AdministratorId(id), OptionalInt.empty()));
     }
 
     @DELETE

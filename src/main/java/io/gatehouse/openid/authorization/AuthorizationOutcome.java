@@ -1,13 +1,19 @@
 package io.gatehouse.openid.authorization;
 
+import com.nimbusds.oauth2.sdk.AuthorizationResponse;
 import java.net.URI;
 import java.util.Optional;
 
 /** The result of an authorization request so far. */
 public sealed interface AuthorizationOutcome {
 
-    /** The request is answered, with a code or an error, at that address of the client. */
-    record Answered(URI address) implements AuthorizationOutcome {
+    /** The request is answered, with a code or an error. */
+    record Answered(AuthorizationResponse response) implements AuthorizationOutcome {
+        /** Returns the client's address with the response. */
+        public URI address() {
+            return response.toURI();
+        }
+
         /** Returns a text without the code. */
         @Override
         public String toString() {

@@ -2,6 +2,7 @@ package io.gatehouse.openid.authorization;
 
 import com.nimbusds.langtag.LangTag;
 import com.nimbusds.oauth2.sdk.AuthorizationCode;
+import com.nimbusds.oauth2.sdk.AuthorizationResponse;
 import com.nimbusds.oauth2.sdk.ResponseMode;
 import com.nimbusds.openid.connect.sdk.AuthenticationRequest;
 import com.nimbusds.openid.connect.sdk.AuthenticationSuccessResponse;
@@ -156,7 +157,7 @@ public class AuthorizationService {
             return new Refused(Reason.EXPIRED);
         }
         return new Answered(need.error()
-                .map(error -> RequestValidator.address(
+                .<AuthorizationResponse>map(error -> RequestValidator.response(
                         realm, urls, error, valid.redirectUri(), valid.request().getState(), ResponseMode.QUERY))
                 .orElseGet(() -> code(realm, valid, caller.orElseThrow())));
     }
@@ -168,7 +169,7 @@ public class AuthorizationService {
                 .collect(Collectors.joining(","));
     }
 
-    private URI code(Realm realm, Valid valid, SignedInAdministrator caller) {
+    private AuthorizationResponse code(Realm realm, Valid valid, SignedInAdministrator caller) {
         AuthenticationRequest request = valid.request();
         Session session = caller.session();
         var authorization = new Authorization(
@@ -189,14 +190,13 @@ public class AuthorizationService {
                 valid.redirectUri(),
                 Optional.ofNullable(request.getCodeChallenge()).map(challenge -> challenge.getValue())));
         return new AuthenticationSuccessResponse(
-                        URI.create(valid.redirectUri()),
-                        new AuthorizationCode(code),
-                        null,
-                        null,
-                        request.getState(),
-                        null,
-                        urls.issuer(realm),
-                        ResponseMode.QUERY)
-                .toURI();
+                URI.create(valid.redirectUri()),
+                new AuthorizationCode(code),
+                null,
+                null,
+                request.getState(),
+                null,
+                urls.issuer(realm),
+                ResponseMode.QUERY);
     }
 }

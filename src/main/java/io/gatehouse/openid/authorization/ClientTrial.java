@@ -2,15 +2,12 @@ package io.gatehouse.openid.authorization;
 
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.ErrorObject;
-import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
-import com.nimbusds.openid.connect.sdk.AuthenticationResponse;
-import com.nimbusds.openid.connect.sdk.AuthenticationResponseParser;
 import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import io.gatehouse.kernel.Requester;
@@ -23,7 +20,9 @@ import io.gatehouse.openid.provider.OpenIdScope;
 import io.gatehouse.openid.provider.ProviderUrls;
 import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.NotFoundException;
 import java.net.URI;
+import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,26 +74,29 @@ public class ClientTrial {
                                 .getValue()),
                 "code_challenge_method", List.of("S256"));
         // Without pages, every request to a registered address is answered there.
-        var answered = (Answered) authorizations.begin(realm, request, Optional.of(administrator), requester);
+        if (!(authorizations.begin(realm, request, Optional.of(administrator), requester)
+                instanceof Answered answered)) {
+            throw new NotFoundException("The client was changed or deleted.");
+        }
+        if (!answered.response().indicatesSuccess()) {
+            return Result.error(answered.response().toErrorResponse().getErrorObject());
+        }
         try {
-            AuthenticationResponse response = AuthenticationResponseParser.parse(answered.address());
-            return response.indicatesSuccess()
-                    ? exchange(
-                            realm,
-                            client,
-                            new AuthorizationCodeGrant(
-                                    response.toSuccessResponse().getAuthorizationCode(),
-                                    URI.create(redirectUri),
-                                    verifier),
-                            requester)
-                    : Result.error(response.toErrorResponse().getErrorObject());
-        } catch (ParseException | java.text.ParseException e) {
+            return exchange(
+                    realm,
+                    client,
+                    new AuthorizationCodeGrant(
+                            answered.response().toSuccessResponse().getAuthorizationCode(),
+                            URI.create(redirectUri),
+                            verifier),
+                    requester);
+        } catch (ParseException e) {
             throw new IllegalStateException(e);
         }
     }
 
     private Result exchange(Realm realm, Client client, AuthorizationCodeGrant grant, Requester requester)
-            throws java.text.ParseException {
+            throws ParseException {
         var request =
                 new TokenRequest.Builder(urls.endpoint(realm, "token"), new ClientID(client.clientId()), grant).build();
         TokenResponse response = tokens.exchange(realm, client, request, Optional.empty(), requester);

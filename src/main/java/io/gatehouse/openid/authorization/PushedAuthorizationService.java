@@ -11,6 +11,7 @@ import io.gatehouse.openid.authorization.RequestValidator.Valid;
 import io.gatehouse.openid.authorization.RequestValidator.Wrong;
 import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.grant.DpopProofs;
+import io.gatehouse.openid.grant.DpopProofs.Proven;
 import io.gatehouse.openid.provider.ProviderUrls;
 import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,11 +58,7 @@ public class PushedAuthorizationService {
         parameters.keySet().removeAll(CREDENTIALS);
         Checked checked = validator.check(realm, parameters);
         if (checked instanceof Valid valid && valid.client().id().equals(client.id())) {
-            return isBound(realm, client, parameters, proof)
-                    ? new PushedAuthorizationSuccessResponse(
-                            URI.create(pending.push(client.id(), parameters, requester)),
-                            PendingAuthorizations.PUSHED_LIFETIME.toSeconds())
-                    : new PushedAuthorizationErrorResponse(OAuth2Error.INVALID_DPOP_PROOF);
+            return pushValid(realm, client, parameters, proof, requester);
         }
         return new PushedAuthorizationErrorResponse(
                 checked instanceof Wrong wrong
@@ -70,16 +67,24 @@ public class PushedAuthorizationService {
                                 "Use the client's id and one of its redirect addresses"));
     }
 
-    /** Adds the key of the proof to the parameters, and returns true unless the proof is not valid or of another key than they name. */
-    private boolean isBound(
-            Realm realm, Client client, Map<String, List<String>> parameters, Optional<SignedJWT> proof) {
-        if (proof.isEmpty()) {
-            return true;
-        }
-        return proofs.verify(proof.get(), client, urls.endpoint(realm, "par"))
+    private PushedAuthorizationResponse pushValid(
+            Realm realm,
+            Client client,
+            Map<String, List<String>> parameters,
+            Optional<SignedJWT> proof,
+            Requester requester) {
+        Optional<Proven> valid = proof.flatMap(
+                        presented -> proofs.verify(presented, client, urls.endpoint(realm, "par")))
                 .filter(proven -> List.of(proven.key())
-                        .equals(parameters.computeIfAbsent(DPOP_KEY, absent -> List.of(proven.key()))))
-                .filter(proofs::use)
-                .isPresent();
+                        .equals(parameters.computeIfAbsent(DPOP_KEY, absent -> List.of(proven.key()))));
+        if (proof.isPresent() && valid.isEmpty()) {
+            return new PushedAuthorizationErrorResponse(OAuth2Error.INVALID_DPOP_PROOF);
+        }
+        // Limits how many there are, so before the proof is recorded as used.
+        String requestUri = pending.push(client.id(), parameters, requester);
+        return valid.stream().allMatch(proofs::use)
+                ? new PushedAuthorizationSuccessResponse(
+                        URI.create(requestUri), PendingAuthorizations.PUSHED_LIFETIME.toSeconds())
+                : new PushedAuthorizationErrorResponse(OAuth2Error.INVALID_DPOP_PROOF);
     }
 }

@@ -61,17 +61,17 @@ class RequestValidator {
     /** A request that is answered with an error. */
     record Wrong(ErrorObject error, String redirectUri, Optional<String> state, ResponseMode mode) implements Checked {
 
-        /** Returns the address of the error. */
-        URI answer(Realm realm, ProviderUrls urls) {
-            return address(
+        /** Returns the error response. */
+        AuthenticationErrorResponse answer(Realm realm, ProviderUrls urls) {
+            return response(
                     realm, urls, error, redirectUri, state.map(State::parse).orElse(null), mode);
         }
     }
 
-    /** Returns the address that tells a client an error. */
-    static URI address(
+    /** Returns an error response (RFC 6749, section 4.1.2.1). */
+    static AuthenticationErrorResponse response(
             Realm realm, ProviderUrls urls, ErrorObject error, String redirectUri, State state, ResponseMode mode) {
-        return new AuthenticationErrorResponse(URI.create(redirectUri), error, state, urls.issuer(realm), mode).toURI();
+        return new AuthenticationErrorResponse(URI.create(redirectUri), error, state, urls.issuer(realm), mode);
     }
 
     /** Returns the client that the request names, or empty if none is registered. */

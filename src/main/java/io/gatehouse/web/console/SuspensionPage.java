@@ -15,6 +15,7 @@ import io.quarkus.qute.TemplateData;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -24,6 +25,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** Allows an administrator's suspended recovery codes, or passkeys and authenticator app, again, or deletes them. */
@@ -86,12 +88,17 @@ public class SuspensionPage {
             @PathParam("realm") String slug,
             @PathParam("id") UUID id,
             @PathParam("credentials") SuspendedCredentials credentials,
-            @FormParam("action") String action) {
+            @FormParam("action") @DefaultValue("") String action,
+            @FormParam("shown") @DefaultValue("0") int shown) {
         SignedIn caller = SignedIn.in(identity, slug);
         var owner = new AdministratorId(id);
         return gate.require(
                 caller,
-                () -> "DELETE".equals(action) ? delete(caller, owner, credentials) : lift(caller, owner, credentials),
+                () -> switch (action) {
+                    case "LIFT" -> lift(caller, owner, credentials, OptionalInt.of(shown));
+                    case "DELETE" -> delete(caller, owner, credentials);
+                    default -> show(400, caller, owner, credentials);
+                },
                 () -> show(200, caller, owner, credentials));
     }
 
@@ -108,10 +115,10 @@ public class SuspensionPage {
         };
     }
 
-    private Response lift(SignedIn caller, AdministratorId owner, SuspendedCredentials credentials) {
+    private Response lift(SignedIn caller, AdministratorId owner, SuspendedCredentials credentials, OptionalInt shown) {
         Suspensions.Outcome outcome = switch (credentials) {
-            case RECOVERY_CODES -> suspensions.liftRecoveryCodes(request.caller(caller), owner);
-            case AUTHENTICATORS -> suspensions.liftAuthenticators(request.caller(caller), owner);
+            case RECOVERY_CODES -> suspensions.liftRecoveryCodes(request.caller(caller), owner, shown);
+            case AUTHENTICATORS -> suspensions.liftAuthenticators(request.caller(caller), owner, shown);
         };
         AdministratorNotice lifted = switch (credentials) {
             case RECOVERY_CODES -> AdministratorNotice.CODES_LIFTED;

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -39,12 +40,19 @@ class SuspensionsTest {
     @Test
     void another_system_administrator_lifts_authenticators_once_or_deletes_them() {
         fakes.authenticators.addApp(realm, ada);
-        assertThat(suspensions.liftAuthenticators(grace, ada.id())).isEqualTo(Outcome.NOT_SUSPENDED);
+        assertThat(suspensions.liftAuthenticators(grace, ada.id(), OptionalInt.empty()))
+                .isEqualTo(Outcome.NOT_SUSPENDED);
         fakes.authenticators.authenticators.suspendRecent(ada.id());
         assertThat(suspensions.countAuthenticators(ada.id())).isEqualTo(1);
-        assertThat(suspensions.liftAuthenticators(fakes.caller(ada), ada.id())).isEqualTo(Outcome.NOT_INDEPENDENT);
-        assertThat(suspensions.liftAuthenticators(grace, ada.id())).isEqualTo(Outcome.LIFTED);
-        assertThat(suspensions.liftAuthenticators(grace, ada.id())).isEqualTo(Outcome.NOT_SUSPENDED);
+        assertThat(suspensions.liftAuthenticators(fakes.caller(ada), ada.id(), OptionalInt.empty()))
+                .isEqualTo(Outcome.NOT_INDEPENDENT);
+        assertThat(suspensions.liftAuthenticators(grace, ada.id(), OptionalInt.of(0)))
+                .isEqualTo(Outcome.NOT_SUSPENDED);
+        assertThat(suspensions.liftAuthenticators(
+                        grace, ada.id(), OptionalInt.of(suspensions.countAuthenticators(ada.id()))))
+                .isEqualTo(Outcome.LIFTED);
+        assertThat(suspensions.liftAuthenticators(grace, ada.id(), OptionalInt.empty()))
+                .isEqualTo(Outcome.NOT_SUSPENDED);
         assertThat(fakes.authenticators.authenticators.listUsable(ada.id())).hasSize(1);
 
         fakes.authenticators.authenticators.suspendRecent(ada.id());
@@ -59,10 +67,15 @@ class SuspensionsTest {
     void another_system_administrator_lifts_recovery_codes_once() {
         suspendCodes();
         assertThat(suspensions.countRecoveryCodes(ada.id())).isEqualTo(10);
-        assertThat(suspensions.liftRecoveryCodes(grace, ada.id())).isEqualTo(Outcome.LIFTED);
+        int suspended = suspensions.countRecoveryCodes(ada.id());
+        assertThat(suspensions.liftRecoveryCodes(grace, ada.id(), OptionalInt.of(suspended - 1)))
+                .isEqualTo(Outcome.NOT_SUSPENDED);
+        assertThat(suspensions.liftRecoveryCodes(grace, ada.id(), OptionalInt.of(suspended)))
+                .isEqualTo(Outcome.LIFTED);
         assertThat(fakes.recoveryCodes.countUsable(ada.id())).isEqualTo(10);
         assertThat(fakes.audit.details(AuditEventType.RECOVERY_CODES_LIFTED)).contains(Map.of("count", "10"));
-        assertThat(suspensions.liftRecoveryCodes(grace, ada.id())).isEqualTo(Outcome.NOT_SUSPENDED);
+        assertThat(suspensions.liftRecoveryCodes(grace, ada.id(), OptionalInt.empty()))
+                .isEqualTo(Outcome.NOT_SUSPENDED);
     }
 
     @Test
@@ -82,7 +95,8 @@ class SuspensionsTest {
         suspendCodes();
         UUID token = suspendedToken().token().id();
         Caller own = fakes.caller(ada);
-        assertThat(suspensions.liftRecoveryCodes(own, ada.id())).isEqualTo(Outcome.NOT_INDEPENDENT);
+        assertThat(suspensions.liftRecoveryCodes(own, ada.id(), OptionalInt.empty()))
+                .isEqualTo(Outcome.NOT_INDEPENDENT);
         assertThat(suspensions.liftServiceToken(own, token)).isEqualTo(Outcome.NOT_INDEPENDENT);
         assertThat(fakes.recoveryCodes.countUsable(ada.id())).isZero();
         assertThat(fakes.serviceTokens.find(token)).isEmpty();
@@ -95,11 +109,11 @@ class SuspensionsTest {
         Administrator puppet = fakes.administrator(realm, "puppet@example.com", Role.SYSTEM_ADMINISTRATOR);
         fakes.influences.record(realm.id(), ada.id(), puppet.id());
         assertThat(suspensions.mayLift(puppet.id(), ada.id())).isFalse();
-        assertThat(suspensions.liftRecoveryCodes(fakes.caller(puppet), ada.id()))
+        assertThat(suspensions.liftRecoveryCodes(fakes.caller(puppet), ada.id(), OptionalInt.empty()))
                 .isEqualTo(Outcome.NOT_INDEPENDENT);
         assertThat(suspensions.liftServiceToken(fakes.caller(puppet), token)).isEqualTo(Outcome.NOT_INDEPENDENT);
         fakes.clock.advance(Duration.ofDays(30));
-        assertThat(suspensions.liftRecoveryCodes(fakes.caller(puppet), ada.id()))
+        assertThat(suspensions.liftRecoveryCodes(fakes.caller(puppet), ada.id(), OptionalInt.empty()))
                 .isEqualTo(Outcome.LIFTED);
     }
 
@@ -108,7 +122,8 @@ class SuspensionsTest {
         suspendCodes();
         assertThat(suspensions.deleteRecoveryCodes(fakes.caller(ada), ada.id())).isTrue();
         assertThat(fakes.audit.details(AuditEventType.RECOVERY_CODES_DELETED)).contains(Map.of("count", "10"));
-        assertThat(suspensions.liftRecoveryCodes(grace, ada.id())).isEqualTo(Outcome.NOT_SUSPENDED);
+        assertThat(suspensions.liftRecoveryCodes(grace, ada.id(), OptionalInt.empty()))
+                .isEqualTo(Outcome.NOT_SUSPENDED);
     }
 
     @Test
@@ -130,7 +145,7 @@ class SuspensionsTest {
         }
         Realm other = fakes.realm("other");
         Caller stranger = fakes.caller(fakes.administrator(other, "s@example.com", Role.SYSTEM_ADMINISTRATOR));
-        assertThatThrownBy(() -> suspensions.liftRecoveryCodes(stranger, ada.id()))
+        assertThatThrownBy(() -> suspensions.liftRecoveryCodes(stranger, ada.id(), OptionalInt.empty()))
                 .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> suspensions.deleteRecoveryCodes(stranger, ada.id()))
                 .isInstanceOf(NotFoundException.class);
@@ -142,7 +157,7 @@ class SuspensionsTest {
     }
 
     private void assertRefused(Caller caller, UUID token) {
-        assertThatThrownBy(() -> suspensions.liftRecoveryCodes(caller, ada.id()))
+        assertThatThrownBy(() -> suspensions.liftRecoveryCodes(caller, ada.id(), OptionalInt.empty()))
                 .isInstanceOf(NotPermittedException.class);
         assertThatThrownBy(() -> suspensions.deleteRecoveryCodes(caller, ada.id()))
                 .isInstanceOf(NotPermittedException.class);

@@ -139,9 +139,9 @@ class AuthorizationServiceTest {
     class Answers {
         @Test
         void a_code_with_state_and_issuer_if_the_administrator_is_signed_in() {
-            URI address = address(begin(Optional.of(byCode())));
-            assertThat(address.toString()).startsWith(REDIRECT_URI + "?");
-            AuthenticationResponse response = answer(new Answered(address));
+            AuthorizationOutcome outcome = begin(Optional.of(byCode()));
+            assertThat(address(outcome).toString()).startsWith(REDIRECT_URI + "?");
+            AuthenticationResponse response = answer(outcome);
             assertThat(response.getState().getValue()).isEqualTo("s & t");
             assertThat(response.getIssuer().getValue()).isEqualTo("https://gatehouse.example/realms/acme");
             assertThat(response.toSuccessResponse().getAuthorizationCode().getValue())

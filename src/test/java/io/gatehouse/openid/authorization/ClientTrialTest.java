@@ -21,6 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientTrialTest {
     private final Fakes fakes = new Fakes();
@@ -62,6 +63,13 @@ class ClientTrialTest {
     void public_clients_can_be_tried_too() {
         assertThat(run(ClientFakes.publicClient(), Role.SYSTEM_ADMINISTRATOR).claims())
                 .containsKey("sub");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"com.example.app:cb", "https://portal.example/cb?response=x&error=y&code=z"})
+    void any_redirect_address_can_be_tried(String redirectUri) {
+        ClientMetadata metadata = ClientFakes.publicClient(redirectUri);
+        assertThat(run(metadata, Role.SYSTEM_ADMINISTRATOR).claims()).containsKey("sub");
     }
 
     @ParameterizedTest

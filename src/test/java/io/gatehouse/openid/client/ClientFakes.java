@@ -58,11 +58,16 @@ public final class ClientFakes {
 
     /** Returns the metadata of a public client. */
     public static ClientMetadata publicClient() {
+        return publicClient("http://127.0.0.1/callback", REDIRECT_URI);
+    }
+
+    /** Returns the metadata of a public client with these redirect addresses. */
+    public static ClientMetadata publicClient(String... redirectUris) {
         ClientMetadata other = confidential();
         return new ClientMetadata(
                 other.name(),
                 ClientType.PUBLIC,
-                List.of("http://127.0.0.1/callback", REDIRECT_URI),
+                List.of(redirectUris),
                 List.of(),
                 Optional.empty(),
                 AuthMethod.NONE,
