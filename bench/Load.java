@@ -25,7 +25,7 @@ final class Load {
     private double seconds;
     private Meters.Reading used;
 
-    /** The answer was another than 200. */
+    /** A response with an error status. */
     static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1;
 

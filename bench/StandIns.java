@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A mail server and a gateway of text messages, which pass the code of each message on to who waits for it. */
+/** A mail server and an SMS gateway that return the code of each message to the waiting sign-in. */
 final class StandIns {
     private static final Pattern CODE = Pattern.compile("(?m)(?:^|\")\\s*([0-9]{6,8})\\b");
     private static final Pattern TO = Pattern.compile("(\\+[0-9]{7,15})\"");

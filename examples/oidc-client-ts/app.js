@@ -1,4 +1,9 @@
-// A page that signs people in by Gatehouse, from another origin.
+// A page that signs administrators in by Gatehouse, from another origin.
+//
+// Register in Gatehouse: public client, client ID       spa
+//                        scope besides the default ones groups
+//                        redirect address               http://localhost:5173/
+//                        post-logout redirect address   http://localhost:5173/
 const { UserManager, WebStorageStateStore, InMemoryWebStorage } = oidc;
 
 const users = new UserManager({

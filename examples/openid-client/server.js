@@ -1,4 +1,4 @@
-// A portal that signs people in by Gatehouse. Its settings are the environment variables below.
+// A portal that signs administrators in by Gatehouse. Its settings are the environment variables below.
 //
 // Register in Gatehouse: redirect address     https://portal.example.com/callback
 //                        back-channel logout  https://portal.example.com/back-channel-logout

@@ -40,7 +40,7 @@ public class Portal {
                 idToken.getClaim("email"), idToken.getGroups(), idToken.getClaim("acr"), idToken.getExpirationTime());
     }
 
-    /** Requires a second factor: without one, the portal's session begins anew, as {@link StepUp} requests it of Gatehouse. */
+    /** Requires a second factor: without one, ends the portal's session; the next sign-in requests the second factor ({@link StepUp}). */
     @GET
     @Path("step-up")
     public Uni<Response> stepUp() {

@@ -1,9 +1,9 @@
-// Shows what the entered settings will do, each time one of them changes. Without an answer, what is shown remains.
+// Shows what the entered settings will do, each time one of them changes. If the request fails, the list remains as it is.
 const shown = document.getElementById("effects");
 const form = shown.closest("form");
 const pause = 300;
 let timer;
-let turn = 0;
+let newest = 0;
 
 function show(effects) {
   const lines = effects.map((effect) => {
@@ -14,7 +14,7 @@ function show(effects) {
   shown.firstElementChild.replaceChildren(...lines);
 }
 
-async function look(asked) {
+async function refresh(requested) {
   const answer = await fetch(shown.dataset.url, {
     method: "POST",
     headers: { Accept: "application/json" },
@@ -23,12 +23,12 @@ async function look(asked) {
   });
   if (answer.status !== 200) return;
   const { effects } = await answer.json();
-  if (asked === turn) show(effects);
+  if (requested === newest) show(effects);
 }
 
 form.addEventListener("input", () => {
   clearTimeout(timer);
-  turn += 1;
-  const asked = turn;
-  timer = setTimeout(() => look(asked).catch(() => {}), pause);
+  newest += 1;
+  const requested = newest;
+  timer = setTimeout(() => refresh(requested).catch(() => {}), pause);
 });

@@ -36,7 +36,7 @@ class SettingsEffectsIT {
 
         visitor.get("/console/settings/sessions").then().body(containsString("Nothing changes yet."));
         preview(visitor, "mfa", Map.of("method", "EMAIL", "interval", "ALWAYS"))
-                .body(containsString("1 administrator is signed out and signs in again"))
+                .body(containsString("1 administrator is signed out and must sign in again"))
                 .body(containsString("3 administrators get an e-mail that names you."));
         assertThat(realms.find(realm.id()).orElseThrow().version()).isEqualTo(realm.version());
     }
