@@ -89,9 +89,8 @@ public class ClientsResource {
     @APIResponseSchema(value = ClientResponse.class, responseCode = "201")
     public RestResponse<ClientResponse> registerClient(@PathParam("realm") String slug, @Valid ClientRequest body) {
         ClientMetadata metadata = valid(body.metadata());
-        String clientId = body.clientId() == null ? UUID.randomUUID().toString() : body.clientId();
         WithSecret created = administration
-                .register(caller.caller(), clientId, metadata)
+                .register(caller.caller(), Optional.ofNullable(body.clientId()), metadata)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.CONFLICT, "There is a client with this clientId. Choose another."));
         return RestResponse.status(RestResponse.Status.CREATED, response(created.client(), created.secret()));

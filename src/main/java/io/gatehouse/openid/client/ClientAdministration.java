@@ -41,9 +41,15 @@ public class ClientAdministration {
         }
     }
 
-    /** Registers a client, with a secret if it authenticates by one, or returns empty if the realm has one of that name. */
-    public Optional<WithSecret> register(Caller caller, String clientId, ClientMetadata metadata) {
+    /**
+     * Registers a client, with a secret if it authenticates by one, or returns empty if the realm has one with that client
+     * identifier.
+     *
+     * @param requestedId the client identifier; a random one if empty
+     */
+    public Optional<WithSecret> register(Caller caller, Optional<String> requestedId, ClientMetadata metadata) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
+        String clientId = requestedId.orElseGet(() -> UUID.randomUUID().toString());
         if (clients.find(actor.realm().id(), clientId).isPresent()) {
             return Optional.empty();
         }
