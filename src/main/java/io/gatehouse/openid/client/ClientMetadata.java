@@ -1,9 +1,9 @@
 package io.gatehouse.openid.client;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.gatehouse.openid.provider.Acr;
 import io.gatehouse.openid.provider.OpenIdScope;
 import io.gatehouse.realm.Role;
+import io.gatehouse.token.Acr;
 import io.gatehouse.token.SigningAlgorithm;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.EnumSet;
