@@ -28,7 +28,7 @@ import io.gatehouse.openid.client.ClientMetadata.AuthMethod;
 import io.gatehouse.openid.provider.ClientHttp;
 import io.gatehouse.openid.provider.ProviderMetadata;
 import io.gatehouse.openid.provider.ProviderUrls;
-import io.gatehouse.openid.provider.SpentIds;
+import io.gatehouse.openid.provider.UsedIds;
 import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.MalformedURLException;
@@ -56,14 +56,14 @@ public class ClientAuthenticator {
 
     private final Clients clients;
     private final ProviderUrls urls;
-    private final SpentIds spentIds;
+    private final UsedIds usedIds;
     private final ClientHttp http;
     private final Map<URI, JWKSource<SecurityContext>> keySources = new ConcurrentHashMap<>();
 
-    ClientAuthenticator(Clients clients, ProviderUrls urls, SpentIds spentIds, ClientHttp http) {
+    ClientAuthenticator(Clients clients, ProviderUrls urls, UsedIds usedIds, ClientHttp http) {
         this.clients = clients;
         this.urls = urls;
-        this.spentIds = spentIds;
+        this.usedIds = usedIds;
         this.http = http;
     }
 
@@ -103,7 +103,7 @@ public class ClientAuthenticator {
 
     /** Returns whether the id of a valid assertion was not used before; of parallel uses one is the first. */
     private boolean isFirstUse(Client client, JWTID id) {
-        return spentIds.spend("assertion", client.id() + " " + id.getValue(), LONGEST_ASSERTION.plusMinutes(2));
+        return usedIds.use("assertion", client.id() + " " + id.getValue(), LONGEST_ASSERTION.plusMinutes(2));
     }
 
     private boolean isSignedBy(Realm realm, Client client, PrivateKeyJWT assertion) {

@@ -34,7 +34,7 @@ public final class ClientFakes {
         clients = new Clients(rows, new InMemorySecrets(), new Randomness(), fakes.clock);
         administration = new ClientAdministration(fakes.actors, clients, fakes.audit.log);
         authenticator = new ClientAuthenticator(
-                clients, ProviderFakes.urls(), ProviderFakes.spentIds(fakes.flows), ProviderFakes.http());
+                clients, ProviderFakes.urls(), ProviderFakes.usedIds(fakes.flows), ProviderFakes.http());
     }
 
     /** Returns the metadata of a confidential client with all scopes. */
