@@ -1,5 +1,6 @@
 package io.gatehouse.openid.logout;
 
+import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.metrics.MessageQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Gives each waiting notice to one worker of one node at a time, in transactions that end before it is sent. */
@@ -33,6 +35,17 @@ class WaitingLogoutNotices {
         this.rows = rows;
         this.clock = clock;
     }
+
+    /**
+     * A notice to a client that a session has ended.
+     *
+     * @param session the {@code sid} that the client knows
+     * @param administrator the {@code sub} that the client knows
+     * @param attempt number of this attempt, from one
+     * @param giveUpAt when the notice is no longer of use
+     */
+    record LogoutNotice(
+            UUID id, RealmId realm, UUID client, String session, String administrator, int attempt, Instant giveUpAt) {}
 
     /** Takes the notice that has been due longest; no other worker takes it until the lease has expired. */
     @Transactional
