@@ -63,8 +63,8 @@ class ClientEntity {
             flush();
         }
 
-        boolean delete(RealmId realm, UUID id) {
-            return delete("id = ?1 and realmId = ?2", id, realm.value()) == 1;
+        void delete(RealmId realm, UUID id) {
+            delete("id = ?1 and realmId = ?2", id, realm.value());
         }
     }
 

@@ -87,8 +87,8 @@ public class Clients {
 
     /** Deletes the client with what it has received, and returns whether there was one. */
     @Transactional(TxType.MANDATORY)
-    boolean delete(Client client) {
-        return clients.delete(client.realm(), client.id());
+    void delete(Client client) {
+        clients.delete(client.realm(), client.id());
     }
 
     /** Creates a secret and returns it; the one before stays valid until the next is created. */

@@ -59,7 +59,7 @@ class GrantSubjects {
 
     private Optional<Session> offline(Authorization authorization) {
         return authorization.scopes().contains(OpenIdScope.OFFLINE_ACCESS)
-                ? sessions.findUnended(authorization.session())
+                ? sessions.findUnrevoked(authorization.session())
                 : Optional.empty();
     }
 

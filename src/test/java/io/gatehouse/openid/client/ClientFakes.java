@@ -211,8 +211,8 @@ public final class ClientFakes {
         }
 
         @Override
-        boolean delete(RealmId realm, UUID id) {
-            return removeWhere(row -> row.realmId.equals(realm.value()) && row.id.equals(id)) == 1;
+        void delete(RealmId realm, UUID id) {
+            removeWhere(row -> row.realmId.equals(realm.value()) && row.id.equals(id));
         }
     }
 
