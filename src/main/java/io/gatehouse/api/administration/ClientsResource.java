@@ -69,7 +69,7 @@ public class ClientsResource {
     }
 
     @GET
-    @Operation(summary = "Returns the clients, ordered by their names in requests")
+    @Operation(summary = "Returns the clients, ordered by clientId")
     public List<ClientResponse> listClients(@PathParam("realm") String slug) {
         return clients.list(realms.get(slug).id()).stream()
                 .map(client -> response(client, Optional.empty()))
@@ -78,7 +78,7 @@ public class ClientsResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "Returns a client, by its id or its name in requests")
+    @Operation(summary = "Returns a client by its id or clientId")
     public ClientResponse getClient(@PathParam("realm") String slug, @PathParam("id") String id) {
         return response(find(realms.get(slug), id), Optional.empty());
     }

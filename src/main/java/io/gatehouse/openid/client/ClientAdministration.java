@@ -55,7 +55,7 @@ public class ClientAdministration {
         }
         Client created = clients.create(actor.realm().id(), clientId, metadata);
         record(actor, AuditEventType.APPLICATION_REGISTERED, created);
-        return Optional.of(new WithSecret(created, secret(created)));
+        return Optional.of(new WithSecret(created, addSecretIfUsed(created)));
     }
 
     /**
@@ -70,7 +70,7 @@ public class ClientAdministration {
         Client changed = clients.update(before, change.apply(before.metadata()));
         record(actor, AuditEventType.APPLICATION_CHANGED, changed);
         return new WithSecret(
-                changed, clients.secretsCreatedAt(changed).isEmpty() ? secret(changed) : Optional.empty());
+                changed, clients.secretsCreatedAt(changed).isEmpty() ? addSecretIfUsed(changed) : Optional.empty());
     }
 
     /**
@@ -82,7 +82,7 @@ public class ClientAdministration {
     public Optional<String> addSecret(Caller caller, UUID id) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         Client client = get(actor, id);
-        Optional<String> secret = secret(client);
+        Optional<String> secret = addSecretIfUsed(client);
         if (secret.isPresent()) {
             record(actor, AuditEventType.APPLICATION_SECRET_CREATED, client);
         }
@@ -101,7 +101,7 @@ public class ClientAdministration {
         record(actor, AuditEventType.APPLICATION_DELETED, client);
     }
 
-    private Optional<String> secret(Client client) {
+    private Optional<String> addSecretIfUsed(Client client) {
         return client.metadata().authMethod().usesSecret() ? Optional.of(clients.addSecret(client)) : Optional.empty();
     }
 

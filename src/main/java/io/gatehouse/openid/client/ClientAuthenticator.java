@@ -52,7 +52,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class ClientAuthenticator {
     private static final Duration LONGEST_ASSERTION = Duration.ofHours(1);
-    private static final int MOST_KEY_SOURCES = 1000;
+    private static final int MAX_KEY_SOURCES = 1000;
 
     private final Clients clients;
     private final ProviderUrls urls;
@@ -170,7 +170,7 @@ public class ClientAuthenticator {
 
         /** Returns the keys at an address, cached, and read again for an unknown key. */
         private JWKSource<SecurityContext> source(URI address) {
-            if (keySources.size() > MOST_KEY_SOURCES) {
+            if (keySources.size() > MAX_KEY_SOURCES) {
                 keySources.clear();
             }
             return keySources.computeIfAbsent(address, uri -> {

@@ -51,7 +51,7 @@ class ClientEntity {
                     .map(this::detached);
         }
 
-        /** Returns the realm's clients by name. */
+        /** Returns the realm's clients, ordered by client identifier. */
         List<ClientEntity> listInRealm(RealmId realm) {
             return list("realmId = ?1 order by clientId", realm.value()).stream()
                     .map(this::detached)

@@ -22,7 +22,7 @@ class WaitingLogoutNotices {
     /** Longer than an attempt can take. */
     private static final Duration LEASE = Duration.ofSeconds(15);
 
-    private static final int MOST_OF_CLIENT = 2;
+    private static final int MAX_PER_CLIENT = 2;
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     /** Keeps the pause from overflowing. */
@@ -51,7 +51,7 @@ class WaitingLogoutNotices {
     @Transactional
     Optional<LogoutNotice> take() {
         Instant now = clock.instant();
-        return rows.take(now, now.plus(LEASE), MOST_OF_CLIENT).map(LogoutNoticeEntity::toNotice);
+        return rows.take(now, now.plus(LEASE), MAX_PER_CLIENT).map(LogoutNoticeEntity::toNotice);
     }
 
     @Transactional

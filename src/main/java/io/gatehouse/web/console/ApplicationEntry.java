@@ -109,7 +109,7 @@ public class ApplicationEntry {
         return roles != null && roles.contains(role.name());
     }
 
-    /** Returns whether the name in requests can be registered. */
+    /** Returns whether the client identifier can be registered. */
     boolean hasValidClientId() {
         return Client.isClientId(clientId());
     }
