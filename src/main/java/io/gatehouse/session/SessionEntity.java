@@ -108,9 +108,6 @@ class SessionEntity {
 
     @ApplicationScoped
     static class Repository implements DetachedRepository<SessionEntity, UUID>, ExpiringRows {
-        private static final String LIVE =
-                "realmId = ?1 and revokedAt is null and expiresAt > ?2" + " and lastUsedAt + idleSeconds second > ?2";
-
         /** Deletes sessions that ended at least a day ago, with their refresh tokens and proofs of channels. */
         @Override
         public long deleteExpired(Instant now, int limit) {

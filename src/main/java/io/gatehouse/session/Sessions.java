@@ -162,8 +162,8 @@ public class Sessions {
      * too long; records no use.
      */
     @Transactional(TxType.MANDATORY)
-    public Optional<Session> findUnended(SessionId id) {
-        return unended(id).map(SessionEntity::toSession);
+    public Optional<Session> findUnrevoked(SessionId id) {
+        return unrevoked(id).map(SessionEntity::toSession);
     }
 
     /** Returns the live session with that id, locked until the transaction ends, or empty if there is none; records a use. */
@@ -192,7 +192,7 @@ public class Sessions {
     public boolean revoke(AdministratorId administrator, SessionId id) {
         administrators.lock(administrator);
         Optional<SessionEntity> found =
-                unended(id).filter(entity -> entity.administratorId.equals(administrator.value()));
+                unrevoked(id).filter(entity -> entity.administratorId.equals(administrator.value()));
         found.ifPresent(entity -> {
             sessions.revoke(entity.id, clock.instant());
             revocations.fire(SessionsRevoked.of(administrator));
@@ -218,11 +218,6 @@ public class Sessions {
         int revoked = sessions.revokeUnproven(realm, role, factors, kept, clock.instant());
         revocations.fire(SessionsRevoked.in(realm));
         return revoked;
-    }
-
-    private Optional<SessionEntity> unended(SessionId id) {
-        Instant now = clock.instant();
-        return sessions.find(id).filter(entity -> entity.revokedAt == null && now.isBefore(entity.expiresAt));
     }
 
     /** Returns the number of accounts of which {@link #revokeUnproven} would end a live session. */
@@ -252,6 +247,11 @@ public class Sessions {
 
     private Optional<SessionEntity> live(SessionId id) {
         return sessions.find(id).filter(entity -> entity.isLive(clock.instant()));
+    }
+
+    private Optional<SessionEntity> unrevoked(SessionId id) {
+        Instant now = clock.instant();
+        return sessions.find(id).filter(entity -> entity.revokedAt == null && now.isBefore(entity.expiresAt));
     }
 
     private Optional<Session> use(SessionEntity entity) {

@@ -36,8 +36,6 @@ public class AccessTokenIssuer {
     /** The claim that contains the id of a service token (RFC 9068, section 2.2). */
     public static final String CLIENT_ID = "client_id";
 
-    private static final String ACR = "urn:gatehouse:";
-
     private final SigningKeys keys;
     private final PublicUrls urls;
     private final Clock clock;
@@ -83,7 +81,7 @@ public class AccessTokenIssuer {
                 .groups(session.role().name())
                 .claim("auth_time", session.authenticatedAt().getEpochSecond())
                 .claim("amr", amr(session))
-                .claim("acr", acr(session));
+                .claim("acr", Acr.of(session).urn());
         session.secondFactorAt().ifPresent(at -> claims.claim("mfa_time", at.getEpochSecond()));
         return sign(realm, claims, lifetime);
     }
@@ -140,17 +138,5 @@ public class AccessTokenIssuer {
                 })
                 .ifPresent(methods::addAll);
         return methods;
-    }
-
-    /** Returns the authentication context: {@code pwd}, {@code mca}, {@code mfa} or {@code phr}, as a URN. */
-    public static String acr(Session session) {
-        return ACR
-                + session.secondFactor()
-                        .map(factor -> switch (factor) {
-                            case SMS, RECOVERY_CODE, TOTP -> "mfa";
-                            case EMAIL -> "mca";
-                            case PASSKEY, SYNCED_PASSKEY -> "phr";
-                        })
-                        .orElse("pwd");
     }
 }

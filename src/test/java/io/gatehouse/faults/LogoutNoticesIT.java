@@ -26,20 +26,20 @@ class LogoutNoticesIT {
     @Test
     void outlive_the_instance_that_ended_the_session() {
         try (var receiver = new LogoutReceiver();
-                Instance doomed = TwoInstanceCluster.shared().more()) {
+                Instance killed = TwoInstanceCluster.shared().more()) {
             receiver.respond(503);
             BrowserFlow flow = BrowserFlow.of(testRealms, Map.of("backchannelLogoutUri", receiver.address()));
             flow.tokens(flow.signIn(Map.of()));
             Realm realm = flow.realm();
             Administrator other = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
             given().auth()
-                    .oauth2(doomed.signIn(realm).start(other).getString("tokens.accessToken"))
-                    .post(doomed.url("/api/v1/realms/" + realm.slug() + "/administrators/"
+                    .oauth2(killed.signIn(realm).start(other).getString("tokens.accessToken"))
+                    .post(killed.url("/api/v1/realms/" + realm.slug() + "/administrators/"
                             + flow.administrator().id() + "/revoke-sessions"))
                     .then()
                     .statusCode(204);
             receiver.awaitRequests(1, Duration.ofSeconds(10));
-            doomed.kill();
+            killed.kill();
             int before = receiver.count();
             receiver.respond(200);
             receiver.awaitRequests(before + 1, Duration.ofSeconds(30));

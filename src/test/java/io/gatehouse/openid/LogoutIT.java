@@ -89,7 +89,7 @@ class LogoutIT {
     }
 
     @Test
-    void a_client_that_fails_is_told_again() {
+    void a_failed_report_is_repeated() {
         receiver.respond(503);
         SignedIn signedIn = signedIn();
         signedIn.visitor().post("/sign-out", Map.of()).then().statusCode(303);

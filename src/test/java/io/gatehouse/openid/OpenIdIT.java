@@ -3,8 +3,8 @@ package io.gatehouse.openid;
 import static io.gatehouse.openid.BrowserFlow.continued;
 import static io.gatehouse.openid.BrowserFlow.path;
 import static io.gatehouse.openid.BrowserFlow.returnTo;
-import static io.gatehouse.openid.RelyingParty.REDIRECT_URI;
 import static io.gatehouse.openid.RelyingParty.parameter;
+import static io.gatehouse.openid.client.ClientFakes.REDIRECT_URI;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -228,7 +228,7 @@ class OpenIdIT {
     }
 
     @Test
-    void what_the_client_cannot_be_told_is_a_page() {
+    void requests_without_a_valid_redirect_address_are_refused_by_a_page() {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         RelyingParty portal = RelyingParty.register(realm, administrator, Map.of());
@@ -244,6 +244,13 @@ class OpenIdIT {
                 .contentType("text/html");
         Response refused = visitor.get(portal.authorization(Map.of("response_type", "token")));
         assertThat(refused.header("Location")).startsWith(REDIRECT_URI + "#").contains("unsupported_response_type");
+    }
+
+    @Test
+    void a_head_request_for_user_info_is_answered() {
+        given().head("/realms/" + testRealms.realm().slug() + "/oidc/userinfo")
+                .then()
+                .statusCode(401);
     }
 
     @Test
@@ -271,7 +278,7 @@ class OpenIdIT {
     }
 
     @Test
-    void clients_are_told_apart_by_their_secrets_of_which_two_are_valid() {
+    void clients_authenticate_by_their_secrets_of_which_two_are_valid() {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         RelyingParty portal = RelyingParty.register(realm, administrator, Map.of());

@@ -1,5 +1,6 @@
 package io.gatehouse.openid;
 
+import static io.gatehouse.openid.client.ClientFakes.REDIRECT_URI;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,8 +33,6 @@ import java.util.stream.Collectors;
 
 /** A confidential client with a secret, registered by the REST API. */
 public final class RelyingParty {
-    static final String REDIRECT_URI = "https://portal.example/callback";
-
     private final Realm realm;
     private final String clientId;
     private final String secret;

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 
-/** Counts whom a change of settings would concern, before it is saved. */
+/** Counts the administrators that a change of settings affects, before it is saved. */
 @ApplicationScoped
 @Transactional
 public class SettingsPreview {
@@ -50,9 +50,9 @@ public class SettingsPreview {
      * @param mfa the policy after it
      * @param changed whether it changes anything
      * @param unmet what the caller has to sign in with first, so that it can be saved
-     * @param asked whether it asks administrators for a factor that they lack
+     * @param requiresFactor whether administrators must set up a factor that they lack
      * @param signedOut number of administrators whose sessions end, except the caller's present one
-     * @param untrusted number of administrators whose trusted browsers lose their trust
+     * @param withTrustedBrowsers number of administrators whose trusted browsers lose their trust
      * @param notified number of administrators who get an e-mail about it
      * @param withoutApp number of administrators whose authenticator app is no longer accepted and who have no passkey
      * @param withoutPasskey number of administrators whose passkeys are no longer accepted
@@ -65,9 +65,9 @@ public class SettingsPreview {
             RealmSettings.Mfa mfa,
             boolean changed,
             Optional<FactorStrength> unmet,
-            boolean asked,
+            boolean requiresFactor,
             long signedOut,
-            long untrusted,
+            long withTrustedBrowsers,
             long notified,
             long withoutApp,
             long withoutPasskey,

@@ -7,16 +7,16 @@ import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.client.ClientMetadata;
 import io.gatehouse.openid.client.ClientMetadata.AuthMethod;
 import io.gatehouse.openid.client.ClientMetadata.ClientType;
-import io.gatehouse.openid.provider.Acr;
+import io.gatehouse.openid.client.ClientRule;
 import io.gatehouse.openid.provider.OpenIdScope;
 import io.gatehouse.realm.Role;
+import io.gatehouse.token.Acr;
 import io.gatehouse.token.SigningAlgorithm;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.text.ParseException;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +25,6 @@ import java.util.UUID;
 
 /** The JSON of a client of the OpenID provider. */
 final class ClientBody {
-    private static final int MAX_ADDRESS = 2000;
-    private static final int MAX_ADDRESSES = 20;
-
     private ClientBody() {}
 
     /** Whether authorization requests must have a code challenge (RFC 7636). */
@@ -47,37 +44,27 @@ final class ClientBody {
 
             @Size(max = 160) String name,
             ClientType type,
-            @Size(max = MAX_ADDRESSES) List<@NotNull @Size(max = MAX_ADDRESS) String> redirectUris,
-            @Size(max = MAX_ADDRESSES) List<@NotNull @Size(max = MAX_ADDRESS) String> postLogoutRedirectUris,
-            @Size(max = MAX_ADDRESS) String backchannelLogoutUri,
+
+            @Size(max = ClientRule.MAX_ADDRESSES)
+            List<@NotNull @Size(max = ClientRule.MAX_ADDRESS_LENGTH) String> redirectUris,
+
+            @Size(max = ClientRule.MAX_ADDRESSES)
+            List<@NotNull @Size(max = ClientRule.MAX_ADDRESS_LENGTH) String> postLogoutRedirectUris,
+
+            @Size(max = ClientRule.MAX_ADDRESS_LENGTH) String backchannelLogoutUri,
             AuthMethod authMethod,
-            @Size(max = MAX_ADDRESS) String jwksUri,
+            @Size(max = ClientRule.MAX_ADDRESS_LENGTH) String jwksUri,
             JsonNode jwks,
             SigningAlgorithm idTokenAlg,
             Pkce pkce,
             Acr minimumAcr,
             Set<@NotNull OpenIdScope> scopes,
             Set<@NotNull Role> roles,
-            @Size(max = MAX_ADDRESS) String audience) {
+            @Size(max = ClientRule.MAX_ADDRESS_LENGTH) String audience) {
 
         /** Returns the metadata of a new client. */
         ClientMetadata metadata() {
-            ClientType chosen = type == null ? ClientType.CONFIDENTIAL : type;
-            return metadata(new ClientMetadata(
-                    "",
-                    chosen,
-                    List.of(),
-                    List.of(),
-                    Optional.empty(),
-                    chosen == ClientType.PUBLIC ? AuthMethod.NONE : AuthMethod.CLIENT_SECRET_BASIC,
-                    Optional.empty(),
-                    Optional.empty(),
-                    SigningAlgorithm.RS256,
-                    true,
-                    Optional.empty(),
-                    EnumSet.of(OpenIdScope.OPENID, OpenIdScope.PROFILE, OpenIdScope.EMAIL),
-                    EnumSet.allOf(Role.class),
-                    Optional.empty()));
+            return metadata(ClientMetadata.initial(type == null ? ClientType.CONFIDENTIAL : type));
         }
 
         /** Returns the metadata with these fields; absent ones remain. */

@@ -69,7 +69,7 @@ public class ClientsResource {
     }
 
     @GET
-    @Operation(summary = "Returns the clients, ordered by their names in requests")
+    @Operation(summary = "Returns the clients, ordered by clientId")
     public List<ClientResponse> listClients(@PathParam("realm") String slug) {
         return clients.list(realms.get(slug).id()).stream()
                 .map(client -> response(client, Optional.empty()))
@@ -78,7 +78,7 @@ public class ClientsResource {
 
     @GET
     @Path("/{id}")
-    @Operation(summary = "Returns a client, by its id or its name in requests")
+    @Operation(summary = "Returns a client by its id or clientId")
     public ClientResponse getClient(@PathParam("realm") String slug, @PathParam("id") String id) {
         return response(find(realms.get(slug), id), Optional.empty());
     }
@@ -89,9 +89,8 @@ public class ClientsResource {
     @APIResponseSchema(value = ClientResponse.class, responseCode = "201")
     public RestResponse<ClientResponse> registerClient(@PathParam("realm") String slug, @Valid ClientRequest body) {
         ClientMetadata metadata = valid(body.metadata());
-        String clientId = body.clientId() == null ? UUID.randomUUID().toString() : body.clientId();
         WithSecret created = administration
-                .register(caller.caller(), clientId, metadata)
+                .register(caller.caller(), Optional.ofNullable(body.clientId()), metadata)
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.CONFLICT, "There is a client with this clientId. Choose another."));
         return RestResponse.status(RestResponse.Status.CREATED, response(created.client(), created.secret()));

@@ -37,7 +37,7 @@ public class ClientRequests {
         T parse(HTTPRequest request) throws ParseException;
     }
 
-    /** The parts of a request that tell who makes it. */
+    /** The client credentials of a request. */
     record Credentials(ClientAuthentication authentication, ClientID clientId) {}
 
     /** Answers the request of an authenticated client. */

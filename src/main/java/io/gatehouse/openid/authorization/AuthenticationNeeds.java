@@ -7,12 +7,12 @@ import com.nimbusds.openid.connect.sdk.Prompt;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.openid.authorization.AuthorizationService.SignedInAdministrator;
 import io.gatehouse.openid.authorization.RequestValidator.Valid;
-import io.gatehouse.openid.provider.Acr;
 import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.session.Session;
 import io.gatehouse.session.StepUp;
+import io.gatehouse.token.Acr;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,11 +36,11 @@ class AuthenticationNeeds {
         Optional<ErrorObject> error();
 
         /**
-         * A new session.
+         * A sign-in.
          *
-         * @param again although there is one
+         * @param again although there is a session
          */
-        record NewSession(boolean again) implements Need {
+        record SignIn(boolean again) implements Need {
             @Override
             public Optional<ErrorObject> error() {
                 return Optional.of(OIDCError.LOGIN_REQUIRED);
@@ -48,7 +48,7 @@ class AuthenticationNeeds {
         }
 
         /** A step-up of the session. */
-        record NewProof(ErrorObject otherwise) implements Need {
+        record StepUp(ErrorObject otherwise) implements Need {
             @Override
             public Optional<ErrorObject> error() {
                 return Optional.of(otherwise);
@@ -79,27 +79,27 @@ class AuthenticationNeeds {
      */
     Need of(Realm realm, Valid valid, Optional<SignedInAdministrator> caller, Instant receivedAt) {
         if (caller.isEmpty()) {
-            return new Need.NewSession(false);
+            return new Need.SignIn(false);
         }
         Requirements requirements = valid.requirements();
         Administrator administrator = caller.get().administrator();
         boolean older = caller.get().session().createdAt().isBefore(receivedAt);
         if (older && requirements.asks(Prompt.Type.SELECT_ACCOUNT)) {
-            return new Need.NewSession(true);
+            return new Need.SignIn(true);
         }
         if (requirements
                 .subject()
                 .filter(id -> !id.equals(administrator.id().toString()))
                 .isPresent()) {
-            return older ? new Need.NewSession(true) : new Need.Impossible(OIDCError.LOGIN_REQUIRED);
+            return older ? new Need.SignIn(true) : new Need.Impossible(OIDCError.LOGIN_REQUIRED);
         }
         if (!valid.client().metadata().roles().contains(administrator.role())) {
             return new Need.Impossible(OAuth2Error.ACCESS_DENIED);
         }
-        return proof(realm, requirements, caller.get(), receivedAt);
+        return stepUp(realm, requirements, caller.get(), receivedAt);
     }
 
-    private Need proof(Realm realm, Requirements requirements, SignedInAdministrator caller, Instant receivedAt) {
+    private Need stepUp(Realm realm, Requirements requirements, SignedInAdministrator caller, Instant receivedAt) {
         Session session = caller.session();
         boolean possible = stepUp.refusedUntil(caller.administrator()).isEmpty();
         if (requirements.unknownClass()) {
@@ -111,13 +111,11 @@ class AuthenticationNeeds {
                     .filter(acr -> isAttainable(realm, acr))
                     .isPresent();
             return possible && attainable && !hasSteppedUp(session, receivedAt)
-                    ? new Need.NewProof(OIDCError.UNMET_AUTHENTICATION_REQUIREMENTS)
+                    ? new Need.StepUp(OIDCError.UNMET_AUTHENTICATION_REQUIREMENTS)
                     : new Need.Impossible(OIDCError.UNMET_AUTHENTICATION_REQUIREMENTS);
         }
         if (requirements.requireAgain(session, receivedAt, clock.instant())) {
-            return possible
-                    ? new Need.NewProof(OIDCError.LOGIN_REQUIRED)
-                    : new Need.Impossible(OIDCError.LOGIN_REQUIRED);
+            return possible ? new Need.StepUp(OIDCError.LOGIN_REQUIRED) : new Need.Impossible(OIDCError.LOGIN_REQUIRED);
         }
         return new Need.Nothing();
     }

@@ -48,7 +48,7 @@ public sealed interface AuthorizationOutcome {
 
     /** Why a request cannot be answered at an address of the client. */
     enum Reason {
-        /** No client of that name is registered. */
+        /** No client with that identifier is registered. */
         UNKNOWN_CLIENT,
         /** The address is missing or not registered for the client. */
         UNKNOWN_ADDRESS,

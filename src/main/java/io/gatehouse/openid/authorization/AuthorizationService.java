@@ -24,11 +24,11 @@ import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.grant.Authorization;
 import io.gatehouse.openid.grant.AuthorizationCodes;
 import io.gatehouse.openid.grant.AuthorizationCodes.IssuedCode;
-import io.gatehouse.openid.provider.Acr;
 import io.gatehouse.openid.provider.ProviderUrls;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session;
 import io.gatehouse.token.AccessTokenIssuer;
+import io.gatehouse.token.Acr;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Instant;
@@ -132,7 +132,7 @@ public class AuthorizationService {
      * Answers the request or asks for what it needs.
      *
      * @param id keeps the request, if it is not kept yet, and returns its id
-     * @param claim ends the request, and returns false if it has ended before
+     * @param remove ends the request, and returns false if it has ended before
      */
     private AuthorizationOutcome proceed(
             Realm realm,
@@ -140,20 +140,20 @@ public class AuthorizationService {
             Optional<SignedInAdministrator> caller,
             Instant receivedAt,
             Supplier<String> id,
-            Supplier<Boolean> claim) {
+            Supplier<Boolean> remove) {
         Need need = needs.of(realm, valid, caller, receivedAt);
         boolean silent = valid.requirements().asks(Prompt.Type.NONE);
-        if (need instanceof Need.NewSession session && !silent) {
+        if (need instanceof Need.SignIn signIn && !silent) {
             return new AuthorizationOutcome.SignIn(
                     id.get(),
-                    session.again(),
+                    signIn.again(),
                     Optional.ofNullable(valid.request().getLoginHint()),
                     languages(valid.request()));
         }
-        if (need instanceof Need.NewProof && !silent) {
+        if (need instanceof Need.StepUp && !silent) {
             return new AuthorizationOutcome.StepUp(id.get(), languages(valid.request()));
         }
-        if (!claim.get()) {
+        if (!remove.get()) {
             return new Refused(Reason.EXPIRED);
         }
         return new Answered(need.error()

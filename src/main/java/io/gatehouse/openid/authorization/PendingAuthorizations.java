@@ -20,13 +20,15 @@ import java.util.UUID;
 /** Keeps authorization requests, encrypted: those that clients have pushed, and those that wait for the administrator. */
 @ApplicationScoped
 class PendingAuthorizations {
-    /** Of pushed requests (RFC 9126, section 2.2). */
+    /** Of pushed requests. */
     static final Duration PUSHED_LIFETIME = Duration.ofSeconds(90);
 
     /** Longer than a sign-in or a reset may take, even if it is begun again. */
     private static final Duration LIFETIME = Duration.ofHours(1);
 
-    private static final String PUSHED = "urn:ietf:params:oauth:request_uri:";
+    /** Of the {@code request_uri} of pushed requests (RFC 9126, section 2.2). */
+    private static final String REQUEST_URI_PREFIX = "urn:ietf:params:oauth:request_uri:";
+
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /** Limits how much of Redis a client without an account can fill. */
@@ -96,12 +98,12 @@ class PendingAuthorizations {
         acquire("pushed-authorization-" + client, requester, PUSHED_PER_MINUTE);
         String id = randomness.secret();
         store.add(id, new PushedAuthorization(client, parameters), PUSHED_LIFETIME);
-        return PUSHED + id;
+        return REQUEST_URI_PREFIX + id;
     }
 
     /** Removes the request that the client has pushed and returns it, or returns empty if there is none. */
     Optional<Map<String, List<String>>> takePushed(UUID client, String requestUri) {
-        String id = requestUri.substring(PUSHED.length());
+        String id = requestUri.substring(REQUEST_URI_PREFIX.length());
         return store.find(id, PushedAuthorization.class)
                 .filter(pushed -> pushed.client().equals(client))
                 .filter(pushed -> store.remove(id, PushedAuthorization.class))
@@ -110,7 +112,7 @@ class PendingAuthorizations {
 
     /** Returns whether it is the {@code request_uri} of a pushed request. */
     static boolean isPushed(String requestUri) {
-        return requestUri.startsWith(PUSHED);
+        return requestUri.startsWith(REQUEST_URI_PREFIX);
     }
 
     /** Returns the time as the database stores it, so that it is not after what follows. */

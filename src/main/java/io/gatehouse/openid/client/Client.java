@@ -8,17 +8,17 @@ import java.util.regex.Pattern;
 /**
  * A registered client of a realm's OpenID provider, as it was when it was read.
  *
- * @param clientId its name in requests
+ * @param clientId the client identifier (RFC 6749, section 2.2)
  */
 public record Client(UUID id, RealmId realm, String clientId, ClientMetadata metadata, Instant createdAt) {
-    /** Matches the names that clients have in requests. */
+    /** The pattern of client identifiers. */
     public static final String CLIENT_ID = "[A-Za-z0-9._~-]{1,64}";
 
     private static final Pattern PATTERN = Pattern.compile(CLIENT_ID);
 
-    /** Returns whether a client may have that name in requests. */
-    public static boolean isClientId(String name) {
-        return PATTERN.matcher(name).matches();
+    /** Returns whether the text is a valid client identifier. */
+    public static boolean isClientId(String text) {
+        return PATTERN.matcher(text).matches();
     }
 
     /** Returns whether answers to authorization requests may be sent to that address. */

@@ -41,15 +41,21 @@ public class ClientAdministration {
         }
     }
 
-    /** Registers a client, with a secret if it authenticates by one, or returns empty if the realm has one of that name. */
-    public Optional<WithSecret> register(Caller caller, String clientId, ClientMetadata metadata) {
+    /**
+     * Registers a client, with a secret if it authenticates by one, or returns empty if the realm has one with that client
+     * identifier.
+     *
+     * @param requestedId the client identifier; a random one if empty
+     */
+    public Optional<WithSecret> register(Caller caller, Optional<String> requestedId, ClientMetadata metadata) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
+        String clientId = requestedId.orElseGet(() -> UUID.randomUUID().toString());
         if (clients.find(actor.realm().id(), clientId).isPresent()) {
             return Optional.empty();
         }
         Client created = clients.create(actor.realm().id(), clientId, metadata);
         record(actor, AuditEventType.APPLICATION_REGISTERED, created);
-        return Optional.of(new WithSecret(created, secret(created)));
+        return Optional.of(new WithSecret(created, addSecretIfUsed(created)));
     }
 
     /**
@@ -64,7 +70,7 @@ public class ClientAdministration {
         Client changed = clients.update(before, change.apply(before.metadata()));
         record(actor, AuditEventType.APPLICATION_CHANGED, changed);
         return new WithSecret(
-                changed, clients.secretsCreatedAt(changed).isEmpty() ? secret(changed) : Optional.empty());
+                changed, clients.secretsCreatedAt(changed).isEmpty() ? addSecretIfUsed(changed) : Optional.empty());
     }
 
     /**
@@ -76,7 +82,7 @@ public class ClientAdministration {
     public Optional<String> addSecret(Caller caller, UUID id) {
         Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
         Client client = get(actor, id);
-        Optional<String> secret = secret(client);
+        Optional<String> secret = addSecretIfUsed(client);
         if (secret.isPresent()) {
             record(actor, AuditEventType.APPLICATION_SECRET_CREATED, client);
         }
@@ -95,7 +101,7 @@ public class ClientAdministration {
         record(actor, AuditEventType.APPLICATION_DELETED, client);
     }
 
-    private Optional<String> secret(Client client) {
+    private Optional<String> addSecretIfUsed(Client client) {
         return client.metadata().authMethod().usesSecret() ? Optional.of(clients.addSecret(client)) : Optional.empty();
     }
 

@@ -28,7 +28,7 @@ import io.gatehouse.openid.client.ClientMetadata.AuthMethod;
 import io.gatehouse.openid.provider.ClientHttp;
 import io.gatehouse.openid.provider.ProviderMetadata;
 import io.gatehouse.openid.provider.ProviderUrls;
-import io.gatehouse.openid.provider.SpentIds;
+import io.gatehouse.openid.provider.UsedIds;
 import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.MalformedURLException;
@@ -52,18 +52,18 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class ClientAuthenticator {
     private static final Duration LONGEST_ASSERTION = Duration.ofHours(1);
-    private static final int MOST_KEY_SOURCES = 1000;
+    private static final int MAX_KEY_SOURCES = 1000;
 
     private final Clients clients;
     private final ProviderUrls urls;
-    private final SpentIds spentIds;
+    private final UsedIds usedIds;
     private final ClientHttp http;
     private final Map<URI, JWKSource<SecurityContext>> keySources = new ConcurrentHashMap<>();
 
-    ClientAuthenticator(Clients clients, ProviderUrls urls, SpentIds spentIds, ClientHttp http) {
+    ClientAuthenticator(Clients clients, ProviderUrls urls, UsedIds usedIds, ClientHttp http) {
         this.clients = clients;
         this.urls = urls;
-        this.spentIds = spentIds;
+        this.usedIds = usedIds;
         this.http = http;
     }
 
@@ -103,7 +103,7 @@ public class ClientAuthenticator {
 
     /** Returns whether the id of a valid assertion was not used before; of parallel uses one is the first. */
     private boolean isFirstUse(Client client, JWTID id) {
-        return spentIds.spend("assertion", client.id() + " " + id.getValue(), LONGEST_ASSERTION.plusMinutes(2));
+        return usedIds.use("assertion", client.id() + " " + id.getValue(), LONGEST_ASSERTION.plusMinutes(2));
     }
 
     private boolean isSignedBy(Realm realm, Client client, PrivateKeyJWT assertion) {
@@ -170,7 +170,7 @@ public class ClientAuthenticator {
 
         /** Returns the keys at an address, cached, and read again for an unknown key. */
         private JWKSource<SecurityContext> source(URI address) {
-            if (keySources.size() > MOST_KEY_SOURCES) {
+            if (keySources.size() > MAX_KEY_SOURCES) {
                 keySources.clear();
             }
             return keySources.computeIfAbsent(address, uri -> {

@@ -51,7 +51,7 @@ class ClientEntity {
                     .map(this::detached);
         }
 
-        /** Returns the realm's clients by name. */
+        /** Returns the realm's clients, ordered by client identifier. */
         List<ClientEntity> listInRealm(RealmId realm) {
             return list("realmId = ?1 order by clientId", realm.value()).stream()
                     .map(this::detached)
@@ -63,8 +63,8 @@ class ClientEntity {
             flush();
         }
 
-        boolean delete(RealmId realm, UUID id) {
-            return delete("id = ?1 and realmId = ?2", id, realm.value()) == 1;
+        void delete(RealmId realm, UUID id) {
+            delete("id = ?1 and realmId = ?2", id, realm.value());
         }
     }
 

@@ -1,11 +1,12 @@
 package io.gatehouse.openid.client;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.gatehouse.openid.provider.Acr;
 import io.gatehouse.openid.provider.OpenIdScope;
 import io.gatehouse.realm.Role;
+import io.gatehouse.token.Acr;
 import io.gatehouse.token.SigningAlgorithm;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,25 @@ public record ClientMetadata(
         Set<OpenIdScope> scopes,
         Set<Role> roles,
         Optional<String> audience) {
+
+    /** Returns the metadata of a new client of that type, without name and addresses. */
+    public static ClientMetadata initial(ClientType type) {
+        return new ClientMetadata(
+                "",
+                type,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                type == ClientType.PUBLIC ? AuthMethod.NONE : AuthMethod.CLIENT_SECRET_BASIC,
+                Optional.empty(),
+                Optional.empty(),
+                SigningAlgorithm.RS256,
+                true,
+                Optional.empty(),
+                EnumSet.of(OpenIdScope.OPENID, OpenIdScope.PROFILE, OpenIdScope.EMAIL),
+                EnumSet.allOf(Role.class),
+                Optional.empty());
+    }
 
     /** Whether a client can keep a secret (RFC 6749, section 2.1). */
     public enum ClientType {

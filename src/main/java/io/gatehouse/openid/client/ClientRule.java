@@ -59,8 +59,13 @@ public enum ClientRule {
                     .allMatch(audience -> RedirectAddress.isWeb(audience)
                             && urls.slugOfIssuer(audience).isEmpty()));
 
-    private static final int MOST_ADDRESSES = 20;
-    private static final int MOST_KEYS = 10;
+    /** The most addresses of a kind that a client can have. */
+    public static final int MAX_ADDRESSES = 20;
+
+    /** The most characters of an address. */
+    public static final int MAX_ADDRESS_LENGTH = 2000;
+
+    private static final int MAX_KEYS = 10;
     private static final int RSA_BITS = 2048;
 
     private final String field;
@@ -95,7 +100,7 @@ public enum ClientRule {
     }
 
     private static boolean areAddresses(Collection<String> addresses, ClientType type) {
-        return addresses.size() <= MOST_ADDRESSES
+        return addresses.size() <= MAX_ADDRESSES
                 && new HashSet<>(addresses).size() == addresses.size()
                 && addresses.stream().allMatch(address -> RedirectAddress.isValid(address, type));
     }
@@ -103,7 +108,7 @@ public enum ClientRule {
     private static boolean isKeySet(String jwks) {
         try {
             List<JWK> keys = JWKSet.parse(jwks).getKeys();
-            return !keys.isEmpty() && keys.size() <= MOST_KEYS && keys.stream().allMatch(ClientRule::isPublicKey);
+            return !keys.isEmpty() && keys.size() <= MAX_KEYS && keys.stream().allMatch(ClientRule::isPublicKey);
         } catch (ParseException e) {
             return false;
         }

@@ -31,7 +31,7 @@ public class Clients {
         this.clock = clock;
     }
 
-    /** Returns the realm's client with that name in requests, or empty if there is none. */
+    /** Returns the realm's client with that client identifier, or empty if there is none. */
     public Optional<Client> find(RealmId realm, String clientId) {
         return Client.isClientId(clientId)
                 ? clients.findByClientId(realm, clientId).map(ClientEntity::toClient)
@@ -43,7 +43,7 @@ public class Clients {
         return clients.find(realm, id).map(ClientEntity::toClient);
     }
 
-    /** Returns the realm's clients, ordered by their names in requests. */
+    /** Returns the realm's clients, ordered by client identifier. */
     public List<Client> list(RealmId realm) {
         return clients.listInRealm(realm).stream().map(ClientEntity::toClient).toList();
     }
@@ -62,7 +62,7 @@ public class Clients {
                 .anyMatch(secret -> MessageDigest.isEqual(hash, secret.secretHash.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    /** Adds a client; fails if the realm has one of that name in requests. */
+    /** Adds a client; fails if the realm has one with that client identifier. */
     @Transactional(TxType.MANDATORY)
     Client create(RealmId realm, String clientId, ClientMetadata metadata) {
         var entity = new ClientEntity();
@@ -85,10 +85,10 @@ public class Clients {
         return new Client(client.id(), client.realm(), client.clientId(), metadata, client.createdAt());
     }
 
-    /** Deletes the client with what it has received, and returns whether there was one. */
+    /** Deletes the client with its secrets and tokens. */
     @Transactional(TxType.MANDATORY)
-    boolean delete(Client client) {
-        return clients.delete(client.realm(), client.id());
+    void delete(Client client) {
+        clients.delete(client.realm(), client.id());
     }
 
     /** Creates a secret and returns it; the one before stays valid until the next is created. */

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** The rules of addresses that browsers are sent to. */
 final class RedirectAddress {
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
-    private static final Pattern VISIBLE_ASCII = Pattern.compile("[\\x21-\\x7e]{1,2000}");
+    private static final Pattern VISIBLE_ASCII =
+            Pattern.compile("[\\x21-\\x7e]{1," + ClientRule.MAX_ADDRESS_LENGTH + "}");
     /** A scheme that a domain name reversed begins (RFC 8252, section 7.1), so none of a browser's own. */
     private static final Pattern PRIVATE_SCHEME = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+");
 

@@ -3,7 +3,7 @@ package io.gatehouse.openid.grant;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.redis.RedisFlowStore;
-import io.gatehouse.openid.provider.SpentIds;
+import io.gatehouse.openid.provider.UsedIds;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -21,12 +21,12 @@ public class AuthorizationCodes {
     private static final String REPLAYED = "replayed-code";
 
     private final RedisFlowStore store;
-    private final SpentIds spentIds;
+    private final UsedIds usedIds;
     private final Randomness randomness;
 
-    AuthorizationCodes(RedisFlowStore store, SpentIds spentIds, Randomness randomness) {
+    AuthorizationCodes(RedisFlowStore store, UsedIds usedIds, Randomness randomness) {
         this.store = store;
-        this.spentIds = spentIds;
+        this.usedIds = usedIds;
         this.randomness = randomness;
     }
 
@@ -54,15 +54,15 @@ public class AuthorizationCodes {
 
     /** Marks the code as used and returns true; of parallel uses one succeeds. */
     boolean use(String value) {
-        return spentIds.spend(USED, value, MEMORY);
+        return usedIds.use(USED, value, MEMORY);
     }
 
     /** Marks the code as used twice, and so as one that may have been stolen. */
     void markReplayed(String value) {
-        spentIds.spend(REPLAYED, value, MEMORY);
+        usedIds.use(REPLAYED, value, MEMORY);
     }
 
     boolean isReplayed(String value) {
-        return spentIds.isSpent(REPLAYED, value);
+        return usedIds.isUsed(REPLAYED, value);
     }
 }

@@ -14,7 +14,7 @@ import com.nimbusds.oauth2.sdk.token.DPoPAccessToken;
 import com.nimbusds.oauth2.sdk.util.singleuse.AlreadyUsedException;
 import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.provider.ProviderMetadata;
-import io.gatehouse.openid.provider.SpentIds;
+import io.gatehouse.openid.provider.UsedIds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
@@ -26,12 +26,16 @@ import java.util.concurrent.atomic.AtomicReference;
 @ApplicationScoped
 public class DpopProofs {
     private static final Duration MAX_AGE = Duration.ofMinutes(1);
+
+    /** How long a used proof is recorded: the age and the clock skew that the library accepts, and one minute more. */
+    private static final Duration REPLAY_WINDOW = MAX_AGE.multipliedBy(2).plusMinutes(1);
+
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.copyOf(ProviderMetadata.CLIENT_ALGORITHMS);
 
-    private final SpentIds spentIds;
+    private final UsedIds usedIds;
 
-    DpopProofs(SpentIds spentIds) {
-        this.spentIds = spentIds;
+    DpopProofs(UsedIds usedIds) {
+        this.usedIds = usedIds;
     }
 
     /** A valid proof, which may have been used before. */
@@ -52,7 +56,7 @@ public class DpopProofs {
 
     /** Marks the proof as used and returns true; of parallel uses one succeeds. */
     public boolean use(Proven proof) {
-        return spentIds.spend("dpop", proof.use(), MAX_AGE.multipliedBy(3));
+        return use(proof.use());
     }
 
     /** Returns whether the proof is valid for the method, the address, and an access token bound to that key. */
@@ -78,9 +82,13 @@ public class DpopProofs {
     }
 
     private void markAsUsed(DPoPProofUse use) throws AlreadyUsedException {
-        if (!spentIds.spend("dpop", id(use), MAX_AGE.multipliedBy(3))) {
+        if (!use(id(use))) {
             throw new AlreadyUsedException("used before");
         }
+    }
+
+    private boolean use(String id) {
+        return usedIds.use("dpop", id, REPLAY_WINDOW);
     }
 
     private static String id(DPoPProofUse use) {

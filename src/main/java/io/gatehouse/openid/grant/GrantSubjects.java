@@ -5,11 +5,11 @@ import io.gatehouse.administrator.Administrators;
 import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.grant.ClientTokens.GrantSubject;
 import io.gatehouse.openid.grant.Grants.Grant;
-import io.gatehouse.openid.provider.Acr;
 import io.gatehouse.openid.provider.OpenIdScope;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session;
 import io.gatehouse.session.Sessions;
+import io.gatehouse.token.Acr;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -59,7 +59,7 @@ class GrantSubjects {
 
     private Optional<Session> offline(Authorization authorization) {
         return authorization.scopes().contains(OpenIdScope.OFFLINE_ACCESS)
-                ? sessions.findUnended(authorization.session())
+                ? sessions.findUnrevoked(authorization.session())
                 : Optional.empty();
     }
 

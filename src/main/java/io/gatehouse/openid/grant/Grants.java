@@ -76,7 +76,7 @@ class Grants {
                 .map(GrantEntity::toGrant);
     }
 
-    /** Returns the grant that the code brought, or empty if there is none or it has ended. */
+    /** Returns the grant of the code, or empty if there is none or it has ended. */
     Optional<Grant> findByCode(RealmId realm, String code) {
         return grants.findByCode(realm, Digests.sha256Base64Url(code)).map(GrantEntity::toGrant);
     }

@@ -3,6 +3,7 @@ package io.gatehouse.openid.logout;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.metrics.MessageQueue.Depth;
+import io.gatehouse.openid.logout.WaitingLogoutNotices.LogoutNotice;
 import io.gatehouse.session.SessionsRevoked;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -9,6 +9,7 @@ import com.nimbusds.openid.connect.sdk.claims.LogoutTokenClaimsSet;
 import com.nimbusds.openid.connect.sdk.claims.SessionID;
 import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.client.Clients;
+import io.gatehouse.openid.logout.WaitingLogoutNotices.LogoutNotice;
 import io.gatehouse.openid.provider.ClientHttp;
 import io.gatehouse.openid.provider.ProviderUrls;
 import io.gatehouse.realm.Realm;

@@ -3,6 +3,7 @@ package io.gatehouse.openid.logout;
 import io.gatehouse.delivery.WorkerPool;
 import io.gatehouse.kernel.Outage;
 import io.gatehouse.kernel.store.StoreMonitor;
+import io.gatehouse.openid.logout.WaitingLogoutNotices.LogoutNotice;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,5 +1,6 @@
 package io.gatehouse.openid.logout;
 
+import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.metrics.MessageQueue;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Gives each waiting notice to one worker of one node at a time, in transactions that end before it is sent. */
@@ -20,7 +22,7 @@ class WaitingLogoutNotices {
     /** Longer than an attempt can take. */
     private static final Duration LEASE = Duration.ofSeconds(15);
 
-    private static final int MOST_OF_CLIENT = 2;
+    private static final int MAX_PER_CLIENT = 2;
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     /** Keeps the pause from overflowing. */
@@ -34,11 +36,22 @@ class WaitingLogoutNotices {
         this.clock = clock;
     }
 
+    /**
+     * A notice to a client that a session has ended.
+     *
+     * @param session the {@code sid} that the client knows
+     * @param administrator the {@code sub} that the client knows
+     * @param attempt number of this attempt, from one
+     * @param giveUpAt when the notice is no longer of use
+     */
+    record LogoutNotice(
+            UUID id, RealmId realm, UUID client, String session, String administrator, int attempt, Instant giveUpAt) {}
+
     /** Takes the notice that has been due longest; no other worker takes it until the lease has expired. */
     @Transactional
     Optional<LogoutNotice> take() {
         Instant now = clock.instant();
-        return rows.take(now, now.plus(LEASE), MOST_OF_CLIENT).map(LogoutNoticeEntity::toNotice);
+        return rows.take(now, now.plus(LEASE), MAX_PER_CLIENT).map(LogoutNoticeEntity::toNotice);
     }
 
     @Transactional

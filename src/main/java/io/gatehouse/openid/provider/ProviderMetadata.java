@@ -13,6 +13,7 @@ import com.nimbusds.openid.connect.sdk.claims.ACR;
 import com.nimbusds.openid.connect.sdk.claims.ClaimType;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import io.gatehouse.realm.Realm;
+import io.gatehouse.token.Acr;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.List;

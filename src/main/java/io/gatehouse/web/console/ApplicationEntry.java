@@ -3,13 +3,11 @@ package io.gatehouse.web.console;
 import io.gatehouse.kernel.PublicUrls;
 import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.client.ClientMetadata;
-import io.gatehouse.openid.client.ClientMetadata.AuthMethod;
 import io.gatehouse.openid.client.ClientMetadata.ClientType;
 import io.gatehouse.openid.client.ClientRule;
-import io.gatehouse.openid.provider.Acr;
 import io.gatehouse.openid.provider.OpenIdScope;
 import io.gatehouse.realm.Role;
-import io.gatehouse.token.SigningAlgorithm;
+import io.gatehouse.token.Acr;
 import io.gatehouse.web.layout.FormErrors;
 import jakarta.ws.rs.FormParam;
 import java.util.EnumSet;
@@ -51,8 +49,9 @@ public class ApplicationEntry {
     /** Returns the form of a new application. */
     static ApplicationEntry empty() {
         var entry = new ApplicationEntry();
-        entry.scopes = List.of(OpenIdScope.PROFILE.name(), OpenIdScope.EMAIL.name());
-        entry.roles = Stream.of(Role.values()).map(Enum::name).toList();
+        ClientMetadata initial = ClientMetadata.initial(entry.type());
+        entry.scopes = initial.scopes().stream().map(Enum::name).toList();
+        entry.roles = initial.roles().stream().map(Enum::name).toList();
         return entry;
     }
 
@@ -110,28 +109,14 @@ public class ApplicationEntry {
         return roles != null && roles.contains(role.name());
     }
 
-    /** Returns whether the name in requests can be registered. */
+    /** Returns whether the client identifier can be registered. */
     boolean hasValidClientId() {
         return Client.isClientId(clientId());
     }
 
     /** Returns the metadata of a new application. */
     ClientMetadata metadata() {
-        return with(new ClientMetadata(
-                "",
-                type(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                type() == ClientType.PUBLIC ? AuthMethod.NONE : AuthMethod.CLIENT_SECRET_BASIC,
-                Optional.empty(),
-                Optional.empty(),
-                SigningAlgorithm.RS256,
-                true,
-                Optional.empty(),
-                Set.of(),
-                Set.of(),
-                Optional.empty()));
+        return with(ClientMetadata.initial(type()));
     }
 
     /** Returns the metadata with what the form has. */

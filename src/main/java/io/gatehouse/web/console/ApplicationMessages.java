@@ -1,8 +1,8 @@
 package io.gatehouse.web.console;
 
 import io.gatehouse.openid.client.ClientMetadata.ClientType;
-import io.gatehouse.openid.provider.Acr;
 import io.gatehouse.openid.provider.OpenIdScope;
+import io.gatehouse.token.Acr;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 

@@ -62,7 +62,7 @@ public class EditSettingsPage {
      *
      * @param selections which authenticators are allowed, and the minimum of each role; empty in other sections
      * @param options of the section's list: lengths of codes, countries or colors; empty if it has none
-     * @param effects what the entered values will do once they are saved; empty in sections that concern no one
+     * @param effects what the entered values will do once they are saved; empty in sections that affect no administrator
      * @param differences between the caller's values and those that another administrator has saved meanwhile
      */
     record View(
@@ -92,11 +92,10 @@ public class EditSettingsPage {
             @PathParam("realm") String slug,
             @PathParam("section") SettingsSection section,
             @BeanParam SettingsEntry entry,
-            @FormParam("action") MfaSettingsPage.Action action) {
+            @FormParam("action") String action) {
         SignedIn caller = SignedIn.in(identity, slug);
         Supplier<Response> form = () -> show(200, caller, section, entry, List.of(), FormErrors.NONE);
-        return gate.require(
-                caller, action == MfaSettingsPage.Action.PREVIEW ? form : () -> save(caller, section, entry), form);
+        return gate.require(caller, "PREVIEW".equals(action) ? form : () -> save(caller, section, entry), form);
     }
 
     /** Returns what the settings as entered will do once they are saved. */

@@ -18,7 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.UUID;
+import java.util.Optional;
 
 /** Registers an application that signs in by the realm's OpenID provider; its secret is shown once. */
 @Path("/realms/{realm}/console/register-application")
@@ -70,7 +70,7 @@ public class RegisterApplicationPage {
         if (errors.any()) {
             return show(400, caller, entry, errors);
         }
-        String clientId = entry.clientId().isEmpty() ? UUID.randomUUID().toString() : entry.clientId();
+        Optional<String> clientId = Optional.of(entry.clientId()).filter(text -> !text.isEmpty());
         return administration
                 .register(request.caller(caller), clientId, metadata)
                 .map(created -> views.changed(

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Says what settings will do once they are saved, and for how many administrators. */
+/** Describes the effects of changed settings, and how many administrators they affect. */
 @ApplicationScoped
 class SettingsEffects {
     private final SettingsPreview preview;
@@ -29,7 +29,7 @@ class SettingsEffects {
     /** The effects, for the script of the form. */
     public record Shown(List<String> effects) {}
 
-    /** Returns the effects of the section as entered; none for sections that concern no one. */
+    /** Returns the effects of the section as entered; none for sections that affect no administrator. */
     List<String> of(SignedIn caller, SettingsSection section, SettingsEntry entry) {
         return switch (section) {
             case MFA, AUTHENTICATORS, TEXT_MESSAGES, SESSIONS ->
@@ -69,13 +69,15 @@ class SettingsEffects {
         if (mfa.enabled()) {
             lines.add(messages.effectSignedOut(effects.signedOut()));
         }
-        if (effects.untrusted() > 0) {
-            lines.add(messages.effectTrust(effects.untrusted()));
+        if (effects.withTrustedBrowsers() > 0) {
+            lines.add(messages.effectTrust(effects.withTrustedBrowsers()));
         }
-        if (section == SettingsSection.MFA && effects.asked() && mfa.method().allows(Channel.SMS)) {
+        if (section == SettingsSection.MFA
+                && effects.requiresFactor()
+                && mfa.method().allows(Channel.SMS)) {
             lines.add(formatter.readiness(mfa.method(), effects.readiness()));
         }
-        if (effects.asked()) {
+        if (effects.requiresFactor()) {
             lines.addAll(formatter.readiness(mfa, effects.holders()));
         }
         if (effects.withoutPasskey() > 0) {
@@ -84,7 +86,8 @@ class SettingsEffects {
         if (effects.withoutApp() > 0) {
             lines.add(messages.effectAppsOff(effects.withoutApp()));
         }
-        if (effects.asked() && mfa.minimum().values().stream().anyMatch(minimum -> minimum != FactorStrength.CODE)) {
+        if (effects.requiresFactor()
+                && mfa.minimum().values().stream().anyMatch(minimum -> minimum != FactorStrength.CODE)) {
             lines.add(messages.effectRecovery());
         }
         if (effects.notified() > 0) {

@@ -25,6 +25,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.UUID;
 
@@ -53,6 +54,22 @@ public class SuspensionPage {
         this.suspensions = suspensions;
         this.pages = pages;
         this.request = request;
+    }
+
+    /** The credentials of an account that a report of misuse suspends together. */
+    public enum SuspendedCredentials {
+        RECOVERY_CODES,
+        AUTHENTICATORS;
+
+        /** Returns the credentials with that path, of which the resource's pattern admits no other. */
+        public static SuspendedCredentials fromString(String path) {
+            return valueOf(path.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
+
+        /** Returns the last segment of the path of their page. */
+        public String path() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /**

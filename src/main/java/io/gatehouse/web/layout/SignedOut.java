@@ -35,10 +35,14 @@ public class SignedOut {
 
     /** Redirects to the sign-in page, which shows the sign-out. */
     public Response leave(Realm realm, Reach reach) {
-        Response response = Pages.redirectTo(
-                new RealmPaths(realm.slug()).signedOut(reach), cookies.remove(RealmCookies.Kind.SESSION, realm.slug()));
-        // Not "cookies": that would remove trusted browsers too.
+        return clear(realm, Pages.redirectTo(new RealmPaths(realm.slug()).signedOut(reach)));
+    }
+
+    /** Removes the session cookie and cached pages by that response. */
+    public Response clear(Realm realm, Response response) {
         return Response.fromResponse(response)
+                .cookie(cookies.remove(RealmCookies.Kind.SESSION, realm.slug()))
+                // Not "cookies": that would remove trusted browsers too.
                 .header("Clear-Site-Data", "\"cache\"")
                 .build();
     }

@@ -1,6 +1,5 @@
 package io.gatehouse.web.openid;
 
-import io.gatehouse.http.RealmCookies;
 import io.gatehouse.openid.logout.LogoutOutcome;
 import io.gatehouse.openid.logout.LogoutOutcome.Ended;
 import io.gatehouse.openid.logout.LogoutOutcome.Unconfirmed;
@@ -46,7 +45,6 @@ public class LogoutPages {
     private final SignedOut signedOut;
     private final LeadingPage leading;
     private final RefusedRequestPage refusals;
-    private final RealmCookies cookies;
     private final Pages pages;
     private final SecurityIdentity identity;
     private final PageRequest request;
@@ -57,7 +55,6 @@ public class LogoutPages {
             SignedOut signedOut,
             LeadingPage leading,
             RefusedRequestPage refusals,
-            RealmCookies cookies,
             Pages pages,
             SecurityIdentity identity,
             PageRequest request) {
@@ -66,7 +63,6 @@ public class LogoutPages {
         this.signedOut = signedOut;
         this.leading = leading;
         this.refusals = refusals;
-        this.cookies = cookies;
         this.pages = pages;
         this.identity = identity;
         this.request = request;
@@ -107,27 +103,19 @@ public class LogoutPages {
         if (!logouts.confirm(realm, kept == null ? "" : kept, session(slug), request.requester())) {
             return refusals.logout(realm);
         }
-        return withoutSession(realm, Pages.redirectTo(new RealmPaths(slug).logout(kept)));
+        return signedOut.clear(realm, Pages.redirectTo(new RealmPaths(slug).logout(kept)));
     }
 
     private Response logOut(Realm realm, Map<String, List<String>> parameters, Function<URI, Response> answer) {
         LogoutOutcome outcome = logouts.logOut(realm, parameters, session(realm.slug()), request.requester());
         if (outcome instanceof Ended done) {
             return done.address()
-                    .map(address -> withoutSession(realm, answer.apply(address)))
+                    .map(address -> signedOut.clear(realm, answer.apply(address)))
                     .orElseGet(() -> signedOut.leave(realm, Reach.HERE));
         }
         return outcome instanceof Unconfirmed unconfirmed
                 ? pages.show(200, new Page(pages.layout(realm), email(realm), unconfirmed.request()))
                 : refusals.logout(realm);
-    }
-
-    private Response withoutSession(Realm realm, Response response) {
-        return Response.fromResponse(response)
-                .cookie(cookies.remove(RealmCookies.Kind.SESSION, realm.slug()))
-                // Not "cookies": that would remove trusted browsers too.
-                .header("Clear-Site-Data", "\"cache\"")
-                .build();
     }
 
     private Optional<Session> session(String slug) {

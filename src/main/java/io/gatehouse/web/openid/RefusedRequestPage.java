@@ -8,7 +8,9 @@ import io.gatehouse.web.layout.Pages;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 
-/** Says that a request of a client cannot be answered, where the client cannot be told. */
+/**
+ * Shows that a request of a client is refused, where no redirect address of the client is valid (RFC 6749, section 4.1.2.1).
+ */
 @ApplicationScoped
 class RefusedRequestPage {
     private static final int BAD_REQUEST = 400;

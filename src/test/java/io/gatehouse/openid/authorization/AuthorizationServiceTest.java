@@ -186,7 +186,11 @@ class AuthorizationServiceTest {
 
         @Test
         void not_to_an_administrator_of_another_role() {
-            openId.clients.change(client, ClientFakes.withRoles(client.metadata(), Set.of(Role.OBSERVER)));
+            openId.clients.change(
+                    client,
+                    ClientFakes.changed(client.metadata())
+                            .roles(Set.of(Role.OBSERVER))
+                            .build());
             assertError(begin(Optional.of(byCode())), "access_denied");
         }
     }
@@ -257,7 +261,8 @@ class AuthorizationServiceTest {
             request.remove("code_challenge");
             request.remove("code_challenge_method");
             assertError(begin(Optional.of(byCode())), "invalid_request");
-            openId.clients.change(client, ClientFakes.withoutPkce(client.metadata()));
+            openId.clients.change(
+                    client, ClientFakes.changed(client.metadata()).withoutPkce().build());
             assertCode(begin(Optional.of(byCode())));
         }
 

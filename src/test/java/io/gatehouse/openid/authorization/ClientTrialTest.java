@@ -79,21 +79,8 @@ class ClientTrialTest {
     }
 
     private static ClientMetadata admitting(Role role) {
-        ClientMetadata any = ClientFakes.confidential();
-        return new ClientMetadata(
-                any.name(),
-                any.type(),
-                any.redirectUris(),
-                any.postLogoutRedirectUris(),
-                any.backchannelLogoutUri(),
-                any.authMethod(),
-                any.jwksUri(),
-                any.jwks(),
-                any.idTokenAlg(),
-                any.pkceRequired(),
-                any.minimumAcr(),
-                any.scopes(),
-                Set.of(role),
-                any.audience());
+        return ClientFakes.changed(ClientFakes.confidential())
+                .roles(Set.of(role))
+                .build();
     }
 }

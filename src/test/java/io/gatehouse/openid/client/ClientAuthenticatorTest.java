@@ -64,7 +64,11 @@ class ClientAuthenticatorTest {
     void an_assertion_by_a_registered_key_is_accepted_once() throws JOSEException {
         ECKey key = new ECKeyGenerator(Curve.P_256).keyID("1").generate();
         Client client = clients.client(
-                realm, "portal", ClientFakes.withKeys(ClientFakes.confidential(), new JWKSet(key).toString()));
+                realm,
+                "portal",
+                ClientFakes.changed(ClientFakes.confidential())
+                        .keys(new JWKSet(key).toString())
+                        .build());
         PrivateKeyJWT assertion = assertion(key, ProviderFakes.urls().endpoint(realm, "token"));
         assertThat(authenticate(assertion)).contains(client);
         assertThat(authenticate(assertion)).as("used before").isEmpty();
@@ -93,7 +97,11 @@ class ClientAuthenticatorTest {
     void only_valid_assertions_count_as_used() throws JOSEException {
         ECKey key = new ECKeyGenerator(Curve.P_256).keyID("1").generate();
         Client client = clients.client(
-                realm, "portal", ClientFakes.withKeys(ClientFakes.confidential(), new JWKSet(key).toString()));
+                realm,
+                "portal",
+                ClientFakes.changed(ClientFakes.confidential())
+                        .keys(new JWKSet(key).toString())
+                        .build());
         var claims = new JWTAuthenticationClaimsSet(
                 id, new Audience(ProviderFakes.urls().endpoint(realm, "revoke")));
         ECKey forged = new ECKeyGenerator(Curve.P_256).keyID("1").generate();

@@ -34,7 +34,7 @@ public final class ClientFakes {
         clients = new Clients(rows, new InMemorySecrets(), new Randomness(), fakes.clock);
         administration = new ClientAdministration(fakes.actors, clients, fakes.audit.log);
         authenticator = new ClientAuthenticator(
-                clients, ProviderFakes.urls(), ProviderFakes.spentIds(fakes.flows), ProviderFakes.http());
+                clients, ProviderFakes.urls(), ProviderFakes.usedIds(fakes.flows), ProviderFakes.http());
     }
 
     /** Returns the metadata of a confidential client with all scopes. */
@@ -81,80 +81,72 @@ public final class ClientFakes {
                 Optional.empty());
     }
 
-    /** Returns the same metadata for administrators of these roles. */
-    public static ClientMetadata withRoles(ClientMetadata metadata, Set<Role> roles) {
-        return new ClientMetadata(
-                metadata.name(),
-                metadata.type(),
-                metadata.redirectUris(),
-                metadata.postLogoutRedirectUris(),
-                metadata.backchannelLogoutUri(),
-                metadata.authMethod(),
-                metadata.jwksUri(),
-                metadata.jwks(),
-                metadata.idTokenAlg(),
-                metadata.pkceRequired(),
-                metadata.minimumAcr(),
-                metadata.scopes(),
-                roles,
-                metadata.audience());
+    /** Returns a builder of the same metadata with other values of some fields. */
+    public static Changed changed(ClientMetadata metadata) {
+        return new Changed(metadata);
     }
 
-    /** Returns the same metadata with a code challenge by choice. */
-    public static ClientMetadata withoutPkce(ClientMetadata metadata) {
-        return new ClientMetadata(
-                metadata.name(),
-                metadata.type(),
-                metadata.redirectUris(),
-                metadata.postLogoutRedirectUris(),
-                metadata.backchannelLogoutUri(),
-                metadata.authMethod(),
-                metadata.jwksUri(),
-                metadata.jwks(),
-                metadata.idTokenAlg(),
-                false,
-                metadata.minimumAcr(),
-                metadata.scopes(),
-                metadata.roles(),
-                metadata.audience());
-    }
+    /** Builds metadata from other, with the fields that tests change. */
+    public static final class Changed {
+        private final ClientMetadata before;
+        private AuthMethod authMethod;
+        private Optional<String> jwks;
+        private boolean pkceRequired;
+        private Set<Role> roles;
+        private Optional<String> audience;
 
-    /** Returns the same metadata with an authentication by these keys. */
-    public static ClientMetadata withKeys(ClientMetadata metadata, String jwks) {
-        return new ClientMetadata(
-                metadata.name(),
-                metadata.type(),
-                metadata.redirectUris(),
-                metadata.postLogoutRedirectUris(),
-                metadata.backchannelLogoutUri(),
-                AuthMethod.PRIVATE_KEY_JWT,
-                Optional.empty(),
-                Optional.of(jwks),
-                metadata.idTokenAlg(),
-                metadata.pkceRequired(),
-                metadata.minimumAcr(),
-                metadata.scopes(),
-                metadata.roles(),
-                metadata.audience());
-    }
+        private Changed(ClientMetadata before) {
+            this.before = before;
+            this.authMethod = before.authMethod();
+            this.jwks = before.jwks();
+            this.pkceRequired = before.pkceRequired();
+            this.roles = before.roles();
+            this.audience = before.audience();
+        }
 
-    /** Returns the same metadata with an audience. */
-    static ClientMetadata withAudience(ClientMetadata metadata, Optional<String> audience) {
-        return new ClientMetadata(
-                metadata.name(),
-                metadata.type(),
-                metadata.redirectUris(),
-                metadata.postLogoutRedirectUris(),
-                metadata.backchannelLogoutUri(),
-                metadata.authMethod(),
-                metadata.jwksUri(),
-                metadata.jwks(),
-                metadata.idTokenAlg(),
-                metadata.pkceRequired(),
-                metadata.minimumAcr(),
-                metadata.scopes(),
-                metadata.roles(),
-                audience);
+        /** Sets the roles whose administrators may sign in. */
+        public Changed roles(Set<Role> changed) {
+            roles = changed;
+            return this;
+        }
+
+        /** Requires no code challenge. */
+        public Changed withoutPkce() {
+            pkceRequired = false;
+            return this;
+        }
+
+        /** Sets an authentication by these keys. */
+        public Changed keys(String changed) {
+            authMethod = AuthMethod.PRIVATE_KEY_JWT;
+            jwks = Optional.of(changed);
+            return this;
+        }
+
+        /** Sets the additional audience. */
+        public Changed audience(String changed) {
+            audience = Optional.of(changed);
+            return this;
+        }
+
+        /** Returns the changed metadata. */
+        public ClientMetadata build() {
+            return new ClientMetadata(
+                    before.name(),
+                    before.type(),
+                    before.redirectUris(),
+                    before.postLogoutRedirectUris(),
+                    before.backchannelLogoutUri(),
+                    authMethod,
+                    before.jwksUri(),
+                    jwks,
+                    before.idTokenAlg(),
+                    pkceRequired,
+                    before.minimumAcr(),
+                    before.scopes(),
+                    roles,
+                    audience);
+        }
     }
 
     /** Registers a client. */
@@ -211,8 +203,8 @@ public final class ClientFakes {
         }
 
         @Override
-        boolean delete(RealmId realm, UUID id) {
-            return removeWhere(row -> row.realmId.equals(realm.value()) && row.id.equals(id)) == 1;
+        void delete(RealmId realm, UUID id) {
+            removeWhere(row -> row.realmId.equals(realm.value()) && row.id.equals(id));
         }
     }
 

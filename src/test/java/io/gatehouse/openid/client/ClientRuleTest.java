@@ -10,7 +10,6 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.kernel.PublicUrls;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,15 +26,27 @@ class ClientRuleTest {
 
     @Test
     void a_public_client_needs_a_code_challenge() {
-        assertThat(ClientRule.brokenBy(ClientFakes.withoutPkce(ClientFakes.publicClient()), urls))
+        assertThat(ClientRule.brokenBy(
+                        ClientFakes.changed(ClientFakes.publicClient())
+                                .withoutPkce()
+                                .build(),
+                        urls))
                 .containsExactly(ClientRule.PKCE);
-        assertThat(ClientRule.brokenBy(ClientFakes.withoutPkce(ClientFakes.confidential()), urls))
+        assertThat(ClientRule.brokenBy(
+                        ClientFakes.changed(ClientFakes.confidential())
+                                .withoutPkce()
+                                .build(),
+                        urls))
                 .isEmpty();
     }
 
     @Test
     void a_client_without_roles_admits_nobody() {
-        assertThat(ClientRule.brokenBy(ClientFakes.withRoles(ClientFakes.confidential(), Set.of()), urls))
+        assertThat(ClientRule.brokenBy(
+                        ClientFakes.changed(ClientFakes.confidential())
+                                .roles(Set.of())
+                                .build(),
+                        urls))
                 .containsExactly(ClientRule.ROLES);
     }
 
@@ -55,7 +66,7 @@ class ClientRuleTest {
     }
 
     private static ClientMetadata withKeys(String jwks) {
-        return ClientFakes.withKeys(ClientFakes.confidential(), jwks);
+        return ClientFakes.changed(ClientFakes.confidential()).keys(jwks).build();
     }
 
     @ParameterizedTest
@@ -68,7 +79,10 @@ class ClientRuleTest {
             })
     void tokens_of_clients_are_for_no_address_of_gatehouse(String audience) {
         assertThat(ClientRule.brokenBy(
-                        ClientFakes.withAudience(ClientFakes.confidential(), Optional.of(audience)), urls))
+                        ClientFakes.changed(ClientFakes.confidential())
+                                .audience(audience)
+                                .build(),
+                        urls))
                 .containsExactly(ClientRule.AUDIENCE);
     }
 }

@@ -297,7 +297,11 @@ class TokenServiceTest {
     @Test
     void a_revoked_session_and_a_role_that_the_client_does_not_admit_end_tokens() {
         OIDCTokens tokens = tokens(byCode(code()));
-        clients.change(client, ClientFakes.withRoles(client.metadata(), Set.of(Role.OBSERVER)));
+        clients.change(
+                client,
+                ClientFakes.changed(client.metadata())
+                        .roles(Set.of(Role.OBSERVER))
+                        .build());
         assertThat(userInfo(tokens)).isEmpty();
         clients.change(client, client.metadata());
         assertThat(userInfo(tokens)).isPresent();

@@ -107,7 +107,7 @@ class LogoutServiceTest {
     void a_session_that_is_idle_ends_too_for_the_tokens_that_outlive_it() {
         fakes.clock.advance(Duration.ofMinutes(16));
         logOut(Map.of("id_token_hint", idToken(session, "portal")), Optional.empty());
-        assertThat(fakes.transactions.call(() -> fakes.sessions.sessions.findUnended(session.id())))
+        assertThat(fakes.transactions.call(() -> fakes.sessions.sessions.findUnrevoked(session.id())))
                 .isEmpty();
     }
 

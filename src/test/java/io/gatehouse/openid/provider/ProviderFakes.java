@@ -13,8 +13,8 @@ public final class ProviderFakes {
         return new ProviderUrls(KernelFakes.urls());
     }
 
-    public static SpentIds spentIds(RedisFlowStore store) {
-        return new SpentIds(store);
+    public static UsedIds usedIds(RedisFlowStore store) {
+        return new UsedIds(store);
     }
 
     public static ClientHttp http() {

@@ -1,8 +1,7 @@
-package io.gatehouse.openid.provider;
+package io.gatehouse.token;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.gatehouse.session.Session;
-import io.gatehouse.token.AccessTokenIssuer;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -44,6 +43,12 @@ public enum Acr {
 
     /** Returns the class of the session's authentication. */
     public static Acr of(Session session) {
-        return parse(AccessTokenIssuer.acr(session)).orElseThrow();
+        return session.secondFactor()
+                .map(factor -> switch (factor) {
+                    case EMAIL -> MULTIPLE_CHANNELS;
+                    case SMS, RECOVERY_CODE, TOTP -> MULTIPLE_FACTORS;
+                    case PASSKEY, SYNCED_PASSKEY -> PHISHING_RESISTANT;
+                })
+                .orElse(PASSWORD);
     }
 }

@@ -1,4 +1,4 @@
-package io.gatehouse.api.signin;
+package io.gatehouse.api.openid;
 
 import io.gatehouse.api.support.StaleCache;
 import io.gatehouse.openid.provider.ProviderMetadata;
@@ -19,7 +19,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Publishes the metadata of a realm's OpenID provider, and the keys that verify what the realm signs. */
 @Path("/realms/{slug}/.well-known")
 @PermitAll
-public class KeySetResource {
+public class ProviderResource {
     /** Shorter than the time between a key's publication and its first signature. */
     private static final String CACHE = "public, max-age=300";
 
@@ -29,7 +29,7 @@ public class KeySetResource {
     private final StaleCache<Map<String, Object>> lastMetadata = new StaleCache<>();
     private final StaleCache<KeySet> lastKeys = new StaleCache<>();
 
-    KeySetResource(Realms realms, ProviderMetadata metadata, JsonWebKeySet keySet) {
+    ProviderResource(Realms realms, ProviderMetadata metadata, JsonWebKeySet keySet) {
         this.realms = realms;
         this.metadata = metadata;
         this.keySet = keySet;
