@@ -47,7 +47,7 @@ class MasterKeyReplacementIT {
                 .with(Map.of("gatehouse.previous-secret-key", OLD_KEY, "quarkus.scheduler.enabled", "true"))
                 .environment();
         try (Instance instance = Instance.start(moving).awaitReady()) {
-            await().atMost(Duration.ofSeconds(60)).until(() -> instance.hasLogged("keys.moved: 1"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> instance.hasLogged("keys.moved: 2"));
         }
         Instance.start(settings(NEW_KEY).environment()).awaitReady().close();
 
