@@ -105,7 +105,7 @@ class TimelineIT {
 
     @Test
     void a_refused_passkey_is_shown_with_the_reason_in_words() {
-        Realm realm = testRealms.realm();
+        Realm realm = testRealms.realm(MfaMethod.SMS);
         Administrator administrator = testRealms.administrator(realm);
         var context = new FlowContext(realm, administrator, Fakes.REQUESTER);
         Map<String, String> details = Map.of("authenticator", "PASSKEY", "reason", "USER_NOT_VERIFIED");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** The settings pages over HTTP. */
 @GatehouseTest
 class SettingsPagesIT {
-    private static final Pattern VALUE = Pattern.compile("name=\"([^\"]+)\"[^>]* value=\"([^\"]*)\"");
+    private static final Pattern VALUE = Pattern.compile("<input[^>]* name=\"([^\"]+)\"[^>]* value=\"([^\"]*)\"");
     private static final Pattern CHOSEN = Pattern.compile(
             "<select name=\"([^\"]+)\"(?:(?!</select>).)*<option value=\"([^\"]+)\" selected", Pattern.DOTALL);
 
