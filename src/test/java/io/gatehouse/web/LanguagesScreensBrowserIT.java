@@ -78,6 +78,6 @@ class LanguagesScreensBrowserIT {
     private static void enter(Page page, Administrator administrator) {
         page.locator("#email").fill(administrator.email().value());
         page.locator("#password").fill(TestRealms.PASSWORD);
-        page.locator("main .button").click();
+        page.locator("main .button").first().click();
     }
 }
