@@ -77,7 +77,7 @@ class AuthorizationIT {
 
     /** An operation of the document. */
     private record Operation(String path, String method) {
-        AccessLevel whom() {
+        AccessLevel access() {
             return AccessLevel.of(path + " " + method, TABLE);
         }
 
@@ -115,8 +115,8 @@ class AuthorizationIT {
             for (Role role : Role.values()) {
                 String token = operation.revokesSession() ? token(realm, role) : tokens.get(role);
                 Response answer = operation.call(realm, token);
-                boolean refused = operation.whom() != AccessLevel.EVERYBODY && refusesRole(answer);
-                if (refused == operation.whom().admits(role)) {
+                boolean refused = operation.access() != AccessLevel.EVERYBODY && refusesRole(answer);
+                if (refused == operation.access().admits(role)) {
                     wrong.put(operation + " as " + role, String.valueOf(answer.statusCode()));
                 }
             }
@@ -137,12 +137,12 @@ class AuthorizationIT {
         Map<String, String> wrong = new TreeMap<>();
         for (Operation operation : operations()) {
             int unknown = operation.call(realm, null).statusCode();
-            if (operation.whom() != AccessLevel.EVERYBODY && unknown != 401) {
+            if (operation.access() != AccessLevel.EVERYBODY && unknown != 401) {
                 wrong.put(operation + " anonymously", String.valueOf(unknown));
             }
             int strange = operation.call(realm, stranger).statusCode();
-            if (operation.whom() != AccessLevel.EVERYBODY
-                    && strange != (operation.whom() == AccessLevel.ROOT ? 403 : 401)) {
+            if (operation.access() != AccessLevel.EVERYBODY
+                    && strange != (operation.access() == AccessLevel.ROOT ? 403 : 401)) {
                 wrong.put(operation + " as a stranger", String.valueOf(strange));
             }
         }

@@ -34,10 +34,10 @@ class AuthenticatorConsoleBrowserIT extends AuthenticatorsInBrowser {
     void the_console_says_who_lacks_the_minimum_and_removes_lost_authenticators() {
         Realm realm = realm(FactorStrength.CODE);
         Administrator operator = testRealms.administrator(realm);
-        Administrator chief = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         Page page = page(options(1280));
         SignInJourney journey = SignInJourney.on(page, realm);
-        signInByMail(journey, chief, 1);
+        signInByMail(journey, systemAdministrator, 1);
         journey.open("/console/settings/authenticators");
         journey.reads("1 can sign in: 1 without a passkey, 1 with neither a passkey nor an app.");
         journey.field("Minimum for System Administrators").selectOption("PASSKEY");

@@ -22,7 +22,7 @@ public record IdTokenHint(String clientId, String subject, SessionId session) {
                         .map(session -> new IdTokenHint(claims.getAudience().get(0), claims.getSubject(), session)));
     }
 
-    /** Returns the administrator whom the token identifies. */
+    /** Returns the administrator that the token identifies. */
     public AdministratorId administrator() {
         return new AdministratorId(UUID.fromString(subject));
     }
