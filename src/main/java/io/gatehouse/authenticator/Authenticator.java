@@ -9,7 +9,7 @@ import java.util.UUID;
  * A passkey or an authenticator app of an account, as it was when it was read.
  *
  * @param name chosen by the administrator; of an app, always {@value #APP}
- * @param model of a passkey, such as "iCloud Keychain"; empty if it is unknown
+ * @param model of a passkey, such as "Apple Passwords"; empty if it is unknown
  * @param synced whether copies of the passkey can be on several devices; false for an app
  * @param otherHost whether the passkey was created for another host than the pages have now, and so cannot be used
  * @param suspended whether a report of misuse keeps it from being used

@@ -150,7 +150,7 @@ class OwnAuthenticatorsIT {
         String id = addPasskey(create(passkey, options))
                 .then()
                 .statusCode(201)
-                .body("kind", equalTo("passkey"), "name", equalTo("MacBook"), "model", equalTo("iCloud Keychain"))
+                .body("kind", equalTo("passkey"), "name", equalTo("MacBook"), "model", equalTo("Apple Passwords"))
                 .extract()
                 .jsonPath()
                 .getString("id");

@@ -58,7 +58,7 @@ class PasskeysTest {
         Authenticator added = authenticators.listUsable(ada.id()).get(0);
         assertThat(added.kind()).isEqualTo(AuthenticatorKind.PASSKEY);
         assertThat(added.name()).isEqualTo("MacBook");
-        assertThat(added.model()).contains("iCloud Keychain");
+        assertThat(added.model()).contains("Apple Passwords");
         assertThat(added.synced()).isTrue();
         assertThat(added.lastUsedAt()).isEmpty();
 
