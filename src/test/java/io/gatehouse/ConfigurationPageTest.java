@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Holds {@code docs/configuration.md} to the Javadoc of the configuration types: it fails when the page is out of date, and
- * writes it anew with {@code -Dconfiguration.page=write}.
+ * writes it again with {@code -Dconfiguration.page=write}.
  */
 class ConfigurationPageTest {
     private static final Path SOURCES = Path.of("src/main/java");

@@ -108,7 +108,7 @@ public class Totps implements SealedRows {
 
     /**
      * Makes the flow's app the account's, in the place of another one, if the code is one of its own. Returns why it is refused,
-     * or empty if it was right; after five wrong ones, the app must be set up anew.
+     * or empty if it was right; after five wrong ones, the app must be set up again.
      */
     public Optional<Refusal> confirm(FlowContext context, String flow, String code) {
         Optional<PendingTotp> found = find(context, flow);

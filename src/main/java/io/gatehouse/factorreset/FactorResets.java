@@ -226,7 +226,7 @@ public class FactorResets {
         };
     }
 
-    /** Returns the pending reset of the phone number of the administrator to whom that password reset was mailed. */
+    /** Returns the pending reset of the phone number of the administrator that got the mail with that password reset. */
     public Optional<FactorReset> findPending(Realm realm, String passwordReset) {
         return links.find(LinkKind.PASSWORD_RESET, realm.id(), passwordReset)
                 .flatMap(administrator -> findPending(administrator, Factor.PHONE));

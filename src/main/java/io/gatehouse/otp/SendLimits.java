@@ -45,7 +45,7 @@ public class SendLimits {
     /**
      * A code to be sent, with the properties that limits depend on.
      *
-     * @param systemAdministrator whether the account is a System Administrator's, for whom the last fifth of the day is kept
+     * @param systemAdministrator whether the account is a System Administrator's; the last fifth of the day is kept for these
      * @param proven whether a code sent there was verified before; a mail address counts as proven
      * @param dailyLimit text messages that the realm may send within 24 hours; empty if it has no limit of its own
      * @param lifetime of the code

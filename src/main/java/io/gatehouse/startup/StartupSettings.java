@@ -34,7 +34,7 @@ public final class StartupSettings {
 
     /**
      * Returns the settings of this process. Until the application starts, the configuration of a native executable is
-     * that of the machine which built it, so they are read anew.
+     * that of the machine which built it, so they are read again.
      */
     public static StartupSettings read() {
         return new StartupSettings(new SmallRyeConfigBuilder()

@@ -120,7 +120,7 @@ public class AccessTokenIssuer {
     }
 
     /**
-     * Returns the authentication methods (RFC 8176); e-mail is a second channel, not a second factor, hence
+     * Returns the authentication methods (RFC 8176); e-mail is a second channel, not a second factor, so it is
      * {@code mca}.
      */
     public static List<String> amr(Session session) {

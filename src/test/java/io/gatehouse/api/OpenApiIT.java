@@ -142,7 +142,7 @@ class OpenApiIT {
     }
 
     @Test
-    void says_what_each_operation_does_for_whom_and_by_which_credential() {
+    void describes_each_operation_with_its_roles_and_credentials() {
         List<String> tags = document.get("tags").findValuesAsText("name");
         assertThat(document.get("tags").findValuesAsText("description")).hasSameSizeAs(tags);
         assertThat(operations().map(operation -> operation.path("operationId").asText()))

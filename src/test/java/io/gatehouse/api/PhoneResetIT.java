@@ -71,7 +71,7 @@ class PhoneResetIT {
 
     /** One person asks, invites a second System Administrator with a mailbox of their own, and approves with that one. */
     @Test
-    void a_system_administrator_whom_the_requester_invited_cannot_approve_it() {
+    void a_system_administrator_invited_by_the_requester_cannot_approve_it() {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.enrolled(realm);
         Administrator requester = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A System Administrator whom an attacker invites from a stolen session, which its owner then reports. */
+/** A System Administrator invited by an attacker from a stolen session, which its owner then reports. */
 @GatehouseTest
 class ReportedAccessIT {
     @Inject

@@ -260,7 +260,7 @@ class FactorResetsTest {
 
     /** An account that the requester controls is no second person. */
     @Nested
-    class A_system_administrator_whom_the_requester {
+    class A_system_administrator_that_the_requester {
         private final AccountChanges changes = AccountFakes.changes(fakes);
         private final Administrator other = fakes.administrator(realm, "other@example.com", Role.SYSTEM_ADMINISTRATOR);
 

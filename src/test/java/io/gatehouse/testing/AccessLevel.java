@@ -3,7 +3,7 @@ package io.gatehouse.testing;
 import io.gatehouse.realm.Role;
 import java.util.Map;
 
-/** Whom an operation, a page or a form is for. */
+/** The people that an operation, a page or a form is for. */
 public enum AccessLevel {
     EVERYBODY,
     SIGNED_IN,
@@ -12,16 +12,16 @@ public enum AccessLevel {
     /** System Administrators of the root realm. */
     ROOT;
 
-    /** What a table of beginnings says of that name; of several that fit, the longest decides. */
+    /** Returns the level of the longest key of the table that the name begins with. */
     public static AccessLevel of(String name, Map<String, AccessLevel> table) {
         return table.keySet().stream()
                 .filter(name::startsWith)
                 .max((one, other) -> one.length() - other.length())
                 .map(table::get)
-                .orElseThrow(() -> new AssertionError("Nobody has decided whom this is for: " + name));
+                .orElseThrow(() -> new AssertionError("No access level is given for: " + name));
     }
 
-    /** Whether it is for people of that role, in a realm that is not the root. */
+    /** Returns whether it is for that role, in a realm that is not the root. */
     public boolean admits(Role role) {
         return switch (this) {
             case EVERYBODY, SIGNED_IN -> true;

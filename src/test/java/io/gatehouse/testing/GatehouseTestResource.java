@@ -97,7 +97,7 @@ public final class GatehouseTestResource implements QuarkusTestResourceLifecycle
         }
     }
 
-    /** Whom a mail is for. Nobody else makes mailboxes, and one at a time: made twice, one of them would swallow its mail. */
+    /** Returns the mailbox of that address. Created here alone, one at a time: of two for one address, one would not get its mail. */
     private synchronized GreenMailUser mailbox(String address) throws UserException {
         GreenMailUser known = mail.getUserManager().getUserByEmail(address);
         return known == null ? mail.getUserManager().createUser(address, address, address) : known;

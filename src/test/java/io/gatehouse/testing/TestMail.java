@@ -72,7 +72,7 @@ public final class TestMail {
         RejectingSmtpProxy.refuse(RejectingSmtpProxy.FIRST, address, codes);
     }
 
-    /** Has both servers leave whoever sends mails to this address without an answer. */
+    /** Has both servers not answer clients that send mails to this address. */
     public static void hold(String address) {
         RejectingSmtpProxy.hold(RejectingSmtpProxy.FIRST, address);
         RejectingSmtpProxy.hold(RejectingSmtpProxy.SECOND, address);

@@ -62,7 +62,7 @@ class PageAuthorizationIT {
 
     /** A page or a form. */
     private record Place(String path, boolean form) {
-        AccessLevel whom() {
+        AccessLevel level() {
             return AccessLevel.of(path, TABLE);
         }
 
@@ -85,7 +85,7 @@ class PageAuthorizationIT {
                 Visitor visitor = visitors.computeIfAbsent(role, needed -> signedIn(realm, needed));
                 int status = place.call(visitor).statusCode();
                 boolean signedOut = place.form() && isSignedOut(visitor);
-                boolean admitted = place.whom().admits(role);
+                boolean admitted = place.level().admits(role);
                 boolean refused = status == 403 || !admitted && status == NO_PAGE;
                 if (refused == admitted || signedOut && place.path().contains("/console")) {
                     wrong.put(place + " as " + role, status);
@@ -110,7 +110,7 @@ class PageAuthorizationIT {
                 boolean led = answer.statusCode() == 302
                         && answer.header("Location").contains("/realms/" + realm.slug() + "/sign-in");
                 boolean none = answer.statusCode() == 401 || answer.statusCode() == NO_PAGE;
-                if (place.whom() != AccessLevel.EVERYBODY && !led && !none) {
+                if (place.level() != AccessLevel.EVERYBODY && !led && !none) {
                     wrong.put(
                             place + (visitor == anonymous ? " anonymously" : " from another realm"),
                             answer.statusCode());

@@ -113,10 +113,10 @@ class RealmNoticeReportsIT {
         assertThat(TestMail.latestTo(systemAdministrator.email().value(), 3).text())
                 .contains(colleague.displayName());
         doubtful.get("/settings").then().statusCode(200).body("mfa.enabled", equalTo(true));
-        ReportedLink chiefs = linkTo(systemAdministrator, 2);
-        page(chiefs).then().statusCode(200);
+        ReportedLink own = linkTo(systemAdministrator, 2);
+        page(own).then().statusCode(200);
         clock.advance(Duration.ofDays(7));
-        page(chiefs).then().statusCode(404);
+        page(own).then().statusCode(404);
     }
 
     @Test

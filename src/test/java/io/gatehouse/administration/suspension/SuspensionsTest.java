@@ -103,7 +103,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void nobody_lifts_whom_the_account_gave_access_within_30_days() {
+    void nobody_who_got_access_from_the_account_within_30_days_lifts() {
         suspendCodes();
         UUID token = suspendedToken().token().id();
         Administrator puppet = fakes.administrator(realm, "puppet@example.com", Role.SYSTEM_ADMINISTRATOR);
