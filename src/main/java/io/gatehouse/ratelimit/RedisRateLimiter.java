@@ -26,9 +26,14 @@ public class RedisRateLimiter implements RateLimiter {
 
     @Override
     public Optional<Duration> tryAcquire(String action, String client, int limit, Duration window) {
-        String key = "gatehouse:rate:" + action + ":{" + identifiers.macBase64Url(action, client) + "}";
-        List<String> result = redis.run(ACQUIRE, List.of(key), clock.millis(), window.toMillis(), limit);
+        List<String> result =
+                redis.run(ACQUIRE, List.of(key(action, client)), clock.millis(), window.toMillis(), limit);
         long waitMillis = Long.parseLong(result.get(0));
         return waitMillis == 0 ? Optional.empty() : Optional.of(Duration.ofMillis(waitMillis));
+    }
+
+    /** Returns the key of the actions counted for that client. */
+    String key(String action, String client) {
+        return "gatehouse:rate:" + action + ":{" + identifiers.macBase64Url(action, client) + "}";
     }
 }

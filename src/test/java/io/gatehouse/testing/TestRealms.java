@@ -7,6 +7,7 @@ import io.gatehouse.administrator.MobileNumber;
 import io.gatehouse.invitation.Invitations;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.password.PasswordHasher;
+import io.gatehouse.ratelimit.RateCounts;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
@@ -31,9 +32,16 @@ public class TestRealms {
     private final Administrators administrators;
     private final PasswordHasher hasher;
     private final Invitations invitations;
+    private final RateCounts rates;
 
-    TestRealms(Realms realms, Administrators administrators, PasswordHasher hasher, Invitations invitations) {
+    TestRealms(
+            Realms realms,
+            Administrators administrators,
+            PasswordHasher hasher,
+            Invitations invitations,
+            RateCounts rates) {
         this.invitations = invitations;
+        this.rates = rates;
         this.realms = realms;
         this.administrators = administrators;
         this.hasher = hasher;
@@ -62,6 +70,7 @@ public class TestRealms {
 
     /** A realm with settings made from the default ones. */
     public Realm realm(UnaryOperator<RealmSettings> change) {
+        rates.forgetResets();
         String slug = "realm-" + next();
         return realms.create(slug, change.apply(RealmSettings.defaults("Acme " + slug)));
     }
