@@ -58,6 +58,7 @@ public interface ApplicationMessages {
     @Message String trialError();
     @Message String access();
     @Message String secrets();
+    @Message String secretCreated();
     @Message String secretsHint();
     @Message String newSecret();
     @Message String secretOnce();
