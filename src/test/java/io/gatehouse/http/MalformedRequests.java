@@ -155,7 +155,7 @@ final class MalformedRequests {
         String method = verb(resource);
         String target =
                 path.replace("{realm}", realm).replace("{slug}", realm).replaceAll("\\{\\w+}", ID) + "?" + query;
-        if (method.equals("GET") || method.equals("DELETE")) {
+        if (List.of("GET", "HEAD", "DELETE").contains(method)) {
             return new Request(method, target, List.of(), "", List.of());
         }
         List<String> fields = resource.getRawParameterTypes().stream()

@@ -63,7 +63,8 @@ public record BrowserFlow(RelyingParty client, Visitor visitor, Realm realm, Adm
         return continued(visitor, enterPassword(begun, "/step-up"));
     }
 
-    private Response enterPassword(Response begun, String page) {
+    /** Enters the password on that page, where the response redirects to, and returns the redirect back to the request. */
+    Response enterPassword(Response begun, String page) {
         assertThat(begun.header("Location")).contains(page + "?return_to=");
         Map<String, String> form = new HashMap<>(Map.of("password", TestRealms.PASSWORD, "return_to", returnTo(begun)));
         if (page.equals("/sign-in")) {

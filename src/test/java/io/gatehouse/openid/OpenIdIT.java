@@ -254,6 +254,30 @@ class OpenIdIT {
     }
 
     @Test
+    void a_head_request_changes_nothing() {
+        BrowserFlow flow = BrowserFlow.of(testRealms, Map.of());
+        String idToken = flow.tokens(flow.signIn(Map.of())).getString("id_token");
+        Response proven = flow.enterPassword(flow.begin(Map.of("prompt", "login")), "/step-up");
+        Map.of(
+                        flow.client().authorization(Map.of()),
+                        "GET, POST",
+                        path(proven.header("Location")),
+                        "GET",
+                        "/oidc/logout?id_token_hint=" + idToken,
+                        "GET, POST")
+                .forEach((path, allowed) -> {
+                    Response refused = flow.visitor().head(path);
+                    refused.then().statusCode(405);
+                    assertThat(List.of(refused.header("Allow").split(", *")))
+                            .as(path)
+                            .containsExactlyInAnyOrder(allowed.split(", "));
+                    assertThat(refused.cookies()).isEmpty();
+                });
+        assertThat(parameter(continued(flow.visitor(), proven), "code")).hasSize(43);
+        flow.visitor().get("/account").then().statusCode(200);
+    }
+
+    @Test
     void a_pushed_request_is_used_once() {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);

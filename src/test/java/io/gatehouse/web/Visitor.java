@@ -55,6 +55,10 @@ public final class Visitor {
         return request().get(base + path);
     }
 
+    public Response head(String path) {
+        return request().head(base + path);
+    }
+
     /** Returns a file that is no page. */
     Response download(String path) {
         return request().accept("*/*").get(base + path);

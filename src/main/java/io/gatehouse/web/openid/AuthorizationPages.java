@@ -22,6 +22,9 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -83,6 +86,13 @@ public class AuthorizationPages {
                 LeadingPage::redirect);
     }
 
+    /** Refuses HEAD, which would be answered as GET is, with its effects. */
+    @HEAD
+    @Path("/authorize")
+    public Response refuseAuthorization() {
+        throw new NotAllowedException(HttpMethod.GET, new String[] {HttpMethod.POST});
+    }
+
     /** Keeps the request and redirects to its resumption, so that it is answered as one by GET is. */
     @POST
     @Path("/authorize")
@@ -105,6 +115,13 @@ public class AuthorizationPages {
                         .cookie(cookies.remove(RealmCookies.Kind.AUTHORIZATION, slug))
                         .cookie(cookies.remove(RealmCookies.Kind.REQUESTED_LANGUAGE, slug))
                         .build());
+    }
+
+    /** Refuses HEAD, for the same reason. */
+    @HEAD
+    @Path("/continue")
+    public Response refuseResumption() {
+        throw new NotAllowedException(HttpMethod.GET);
     }
 
     private Optional<SignedInAdministrator> caller(String slug) {

@@ -21,6 +21,9 @@ import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -82,6 +85,12 @@ public class LogoutPages {
         return logouts.find(realm, kept)
                 .map(parameters -> logOut(realm, parameters, address -> leading.to(realm, address)))
                 .orElseGet(() -> refusals.logout(realm));
+    }
+
+    /** Refuses HEAD, which would be answered as GET is, with its effects. */
+    @HEAD
+    public Response refuseHead() {
+        throw new NotAllowedException(HttpMethod.GET, new String[] {HttpMethod.POST});
     }
 
     /** Keeps the request and redirects to it, so that it is answered as one by GET is. */
