@@ -278,6 +278,20 @@ class OpenIdIT {
     }
 
     @Test
+    void the_code_of_a_client_that_is_deleted_during_the_exchange_is_refused() {
+        BrowserFlow flow = BrowserFlow.of(testRealms, Map.of());
+        String answer = flow.signIn(Map.of());
+        CompletableFuture<Response> exchange;
+        try (var deletion = database.holdUncommitted(
+                "delete from openid_client where realm_id = '" + flow.realm().id() + "'")) {
+            exchange = CompletableFuture.supplyAsync(() -> flow.client().exchange(answer));
+            deletion.awaitMet();
+            deletion.commit();
+        }
+        exchange.join().then().statusCode(400).body("error", equalTo("invalid_grant"));
+    }
+
+    @Test
     void a_pushed_request_is_used_once() {
         Realm realm = testRealms.realm();
         Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);

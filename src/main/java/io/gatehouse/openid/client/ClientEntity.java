@@ -6,6 +6,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +57,15 @@ class ClientEntity {
             return list("realmId = ?1 order by clientId", realm.value()).stream()
                     .map(this::detached)
                     .toList();
+        }
+
+        /** Locks the row until the transaction ends against changes, and returns whether there is one. */
+        boolean lock(UUID id) {
+            return find("id", id)
+                    .withLock(LockModeType.PESSIMISTIC_READ)
+                    .<ClientEntity>singleResultOptional()
+                    .map(this::detached)
+                    .isPresent();
         }
 
         void setMetadata(UUID id, ClientMetadata metadata) {

@@ -48,6 +48,12 @@ public class Clients {
         return clients.listInRealm(realm).stream().map(ClientEntity::toClient).toList();
     }
 
+    /** Locks the client until the transaction ends against its deletion, and returns whether it is still registered. */
+    @Transactional(TxType.MANDATORY)
+    public boolean lock(Client client) {
+        return clients.lock(client.id());
+    }
+
     /** Returns when the client's valid secrets were created, newest first. */
     public List<Instant> secretsCreatedAt(Client client) {
         return secrets.listOf(client.id()).stream()

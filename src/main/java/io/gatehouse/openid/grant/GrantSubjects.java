@@ -3,6 +3,7 @@ package io.gatehouse.openid.grant;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.openid.client.Client;
+import io.gatehouse.openid.client.Clients;
 import io.gatehouse.openid.grant.ClientTokens.GrantSubject;
 import io.gatehouse.openid.grant.Grants.Grant;
 import io.gatehouse.openid.provider.OpenIdScope;
@@ -21,18 +22,20 @@ import java.util.Optional;
 class GrantSubjects {
     private final Sessions sessions;
     private final Administrators administrators;
+    private final Clients clients;
 
-    GrantSubjects(Sessions sessions, Administrators administrators) {
+    GrantSubjects(Sessions sessions, Administrators administrators, Clients clients) {
         this.sessions = sessions;
         this.administrators = administrators;
+        this.clients = clients;
     }
 
     /** A session and its account. */
     record SignedIn(Session session, Administrator administrator) {}
 
     /**
-     * Returns the live session and the account of a new grant, or empty if there is none. Both are locked as revocations lock them, so
-     * that these find the grant.
+     * Returns the live session and the account of a new grant, or empty if there is none, or the client is no longer registered. All are
+     * locked as revocations and deletions lock them, so that these find the grant.
      */
     Optional<SignedIn> lock(Realm realm, Client client, Authorization authorization) {
         return administrators
@@ -40,6 +43,7 @@ class GrantSubjects {
                 .filter(administrator -> mayUse(client, authorization, administrator))
                 .flatMap(administrator -> sessions.findForUpdate(authorization.session())
                         .filter(session -> session.administrator().equals(administrator.id()))
+                        .filter(session -> clients.lock(client))
                         .map(session -> new SignedIn(session, administrator)));
     }
 

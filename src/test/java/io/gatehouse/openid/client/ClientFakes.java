@@ -198,6 +198,11 @@ public final class ClientFakes {
         }
 
         @Override
+        boolean lock(UUID id) {
+            return rows.containsKey(id);
+        }
+
+        @Override
         void setMetadata(UUID id, ClientMetadata metadata) {
             rows.get(id).metadata = metadata;
         }

@@ -30,7 +30,7 @@ public final class GrantFakes {
         codes = new AuthorizationCodes(fakes.flows, ProviderFakes.usedIds(fakes.flows), new Randomness());
         var refreshTokens = new InMemoryRefreshTokens();
         var grants = new Grants(new InMemoryGrants(refreshTokens), refreshTokens, new Randomness(), fakes.clock);
-        var subjects = new GrantSubjects(fakes.sessions.sessions, fakes.administrators);
+        var subjects = new GrantSubjects(fakes.sessions.sessions, fakes.administrators, clients.clients);
         proofs = new DpopProofs(ProviderFakes.usedIds(fakes.flows));
         tokens = new TokenService(
                 codes,
