@@ -21,8 +21,11 @@ public enum ClientRule {
     NAME("name", "Use 1 to 80 visible characters in one line.", client -> DisplayNames.isValid(client.name())),
     REDIRECT_URIS(
             "redirectUris",
-            "Use 1 to 20 absolute addresses, each once, without fragment: https, or http on localhost.",
-            client -> !client.redirectUris().isEmpty() && areAddresses(client.redirectUris(), client.type())),
+            "Use 1 to 20 absolute addresses, each once, without fragment: https, or http on localhost. None may have a query"
+                    + " parameter that answers use: code, state, response, iss, error, error_description or error_uri.",
+            client -> !client.redirectUris().isEmpty()
+                    && areAddresses(client.redirectUris(), client.type())
+                    && client.redirectUris().stream().allMatch(RedirectAddress::canReceiveAnswers)),
     POST_LOGOUT_REDIRECT_URIS(
             "postLogoutRedirectUris",
             "Use up to 20 absolute addresses, each once, without fragment: https, or http on localhost.",

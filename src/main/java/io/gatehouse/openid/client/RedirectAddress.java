@@ -1,5 +1,7 @@
 package io.gatehouse.openid.client;
 
+import com.nimbusds.oauth2.sdk.client.RedirectURIValidator;
+import com.nimbusds.oauth2.sdk.util.URIUtils;
 import io.gatehouse.openid.client.ClientMetadata.ClientType;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -16,6 +18,8 @@ final class RedirectAddress {
             Pattern.compile("[\\x21-\\x7e]{1," + ClientRule.MAX_ADDRESS_LENGTH + "}");
     /** A scheme that a domain name reversed begins (RFC 8252, section 7.1), so none of a browser's own. */
     private static final Pattern PRIVATE_SCHEME = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z0-9-]+)+");
+    /** Parameters of answers to authorization requests, besides those that the library prohibits itself. */
+    private static final Set<String> OF_ANSWERS = Set.of("error", "error_description", "error_uri", "iss");
 
     private RedirectAddress() {}
 
@@ -29,6 +33,21 @@ final class RedirectAddress {
     /** Returns whether it is an address by HTTPS, or by HTTP on the loopback interface. */
     static boolean isWeb(String address) {
         return parse(address).filter(RedirectAddress::isWeb).isPresent();
+    }
+
+    /**
+     * Returns whether an answer to an authorization request can be sent to the valid address: no parameter may be in it twice (RFC 6749,
+     * section 3.1), so the address itself has none of an answer.
+     */
+    static boolean canReceiveAnswers(String address) {
+        try {
+            URI uri = URI.create(address);
+            RedirectURIValidator.ensureLegal(uri);
+            URIUtils.ensureQueryIsNotProhibited(uri, OF_ANSWERS);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /**

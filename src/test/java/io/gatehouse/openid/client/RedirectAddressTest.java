@@ -2,6 +2,7 @@ package io.gatehouse.openid.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.kernel.KernelFakes;
 import io.gatehouse.openid.client.ClientMetadata.ClientType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,29 @@ class RedirectAddressTest {
     void such_addresses_cannot_be_registered(String address) {
         assertThat(RedirectAddress.isValid(address, ClientType.PUBLIC)).isFalse();
         assertThat(RedirectAddress.isValid(address, ClientType.CONFIDENTIAL)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "code=1",
+                "x=1&state",
+                "response=x",
+                "iss=https://id.example",
+                "error=x",
+                "error_description=x",
+                "error_uri=x",
+                "%63ode=1"
+            })
+    void addresses_with_a_parameter_of_answers_cannot_be_registered(String query) {
+        ClientMetadata client = ClientFakes.publicClient("https://portal.example/callback?" + query);
+        assertThat(ClientRule.brokenBy(client, KernelFakes.urls())).containsExactly(ClientRule.REDIRECT_URIS);
+    }
+
+    @Test
+    void addresses_with_other_parameters_can_be_registered() {
+        ClientMetadata client = ClientFakes.publicClient("https://portal.example/callback?tenant=code&Code=1");
+        assertThat(ClientRule.brokenBy(client, KernelFakes.urls())).isEmpty();
     }
 
     @Test
