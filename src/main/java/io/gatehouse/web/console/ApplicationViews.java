@@ -97,21 +97,27 @@ class ApplicationViews {
      *
      * @param singlePage whether they are for a page in a browser
      * @param scopes as requests have them
-     * @param redirectUri the first one, whose path is the other
+     * @param redirectUri the first one, whose path is the other; both percent-encoded, and so without line breaks, double quotation marks,
+     *     braces and backslashes
      */
     @TemplateData
     record Settings(boolean singlePage, List<String> scopes, String redirectUri, String redirectPath) {
-        private static Settings of(ClientMetadata metadata) {
+        static Settings of(ClientMetadata metadata) {
             String address = metadata.redirectUris().get(0);
             return new Settings(
                     metadata.type() == ClientType.PUBLIC,
                     metadata.scopes().stream().sorted().map(OpenIdScope::value).toList(),
                     address,
-                    Optional.ofNullable(URI.create(address).getPath()).orElse(""));
+                    Optional.ofNullable(URI.create(address).getRawPath()).orElse(""));
         }
 
         public String scope() {
             return String.join(" ", scopes);
+        }
+
+        /** Returns the redirect address as a string literal of JavaScript. */
+        public String redirectUriLiteral() {
+            return "'" + redirectUri.replace("\\", "\\\\").replace("'", "\\'") + "'";
         }
 
         public String scopeByComma() {
