@@ -2,9 +2,7 @@ package io.gatehouse.openid.authorization;
 
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.ErrorObject;
-import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenResponse;
-import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
@@ -12,17 +10,19 @@ import com.nimbusds.openid.connect.sdk.OIDCTokenResponse;
 import com.nimbusds.openid.connect.sdk.token.OIDCTokens;
 import io.gatehouse.kernel.NotFoundException;
 import io.gatehouse.kernel.Requester;
+import io.gatehouse.kernel.ThrottledException;
 import io.gatehouse.openid.authorization.AuthorizationOutcome.Answered;
 import io.gatehouse.openid.authorization.AuthorizationService.SignedInAdministrator;
 import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.grant.TokenInspection;
 import io.gatehouse.openid.grant.TokenService;
 import io.gatehouse.openid.provider.OpenIdScope;
-import io.gatehouse.openid.provider.ProviderUrls;
+import io.gatehouse.ratelimit.RateLimiter;
 import io.gatehouse.realm.Realm;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.text.ParseException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,17 +31,22 @@ import java.util.stream.Collectors;
 /** Runs the sign-in to a client in its place, to show what it would get. */
 @ApplicationScoped
 public class ClientTrial {
+    /** Limits the load that a session causes. */
+    static final int PER_MINUTE = 10;
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
     private final AuthorizationService authorizations;
     private final TokenService tokens;
     private final TokenInspection inspection;
-    private final ProviderUrls urls;
+    private final RateLimiter limiter;
 
     ClientTrial(
-            AuthorizationService authorizations, TokenService tokens, TokenInspection inspection, ProviderUrls urls) {
+            AuthorizationService authorizations, TokenService tokens, TokenInspection inspection, RateLimiter limiter) {
         this.authorizations = authorizations;
         this.tokens = tokens;
         this.inspection = inspection;
-        this.urls = urls;
+        this.limiter = limiter;
     }
 
     /**
@@ -56,8 +61,16 @@ public class ClientTrial {
         }
     }
 
-    /** Signs the administrator in to the client with all its scopes and without a page, and revokes the tokens at once. */
+    /**
+     * Signs the administrator in to the client with all its scopes and without a page, and revokes the tokens at once.
+     *
+     * @throws ThrottledException if the session has had too many trials
+     */
     public Result run(Realm realm, Client client, SignedInAdministrator administrator, Requester requester) {
+        limiter.tryAcquire("client-trial", administrator.session().id().toString(), PER_MINUTE, MINUTE)
+                .ifPresent(wait -> {
+                    throw new ThrottledException(wait);
+                });
         var verifier = new CodeVerifier();
         String redirectUri = client.metadata().redirectUris().get(0);
         Map<String, List<String>> request = Map.of(
@@ -97,9 +110,7 @@ public class ClientTrial {
 
     private Result exchange(Realm realm, Client client, AuthorizationCodeGrant grant, Requester requester)
             throws ParseException {
-        var request =
-                new TokenRequest.Builder(urls.endpoint(realm, "token"), new ClientID(client.clientId()), grant).build();
-        TokenResponse response = tokens.exchange(realm, client, request, Optional.empty(), requester);
+        TokenResponse response = tokens.exchangeInTrial(realm, client, grant, requester);
         if (!response.indicatesSuccess()) {
             return Result.error(response.toErrorResponse().getErrorObject());
         }

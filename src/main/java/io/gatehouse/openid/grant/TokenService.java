@@ -43,6 +43,8 @@ import java.util.stream.Collectors;
 /** Exchanges authorization codes and refresh tokens for tokens (RFC 6749, sections 4.1.3 and 6). */
 @ApplicationScoped
 public class TokenService {
+    private static final String CLIENT = "client";
+
     private final AuthorizationCodes codes;
     private final Grants grants;
     private final GrantSubjects subjects;
@@ -84,7 +86,7 @@ public class TokenService {
             return refused(OAuth2Error.INVALID_DPOP_PROOF);
         }
         if (request.getAuthorizationGrant() instanceof AuthorizationCodeGrant code) {
-            return byCode(realm, client, code, proven, requester);
+            return byCode(realm, client, code, proven, requester, Map.of(CLIENT, client.clientId()));
         }
         return request.getAuthorizationGrant() instanceof RefreshTokenGrant refresh
                 ? transactions
@@ -99,8 +101,29 @@ public class TokenService {
                 : refused(OAuth2Error.UNSUPPORTED_GRANT_TYPE);
     }
 
+    /** Exchanges the code of a trial of the client; the audit event says so. */
+    public TokenResponse exchangeInTrial(Realm realm, Client client, AuthorizationCodeGrant code, Requester requester) {
+        return byCode(
+                realm,
+                client,
+                code,
+                Optional.empty(),
+                requester,
+                Map.of(CLIENT, client.clientId(), "trial", Boolean.toString(true)));
+    }
+
+    /**
+     * Exchanges a code.
+     *
+     * @param details of the audit event
+     */
     private TokenResponse byCode(
-            Realm realm, Client client, AuthorizationCodeGrant request, Optional<Proven> proven, Requester requester) {
+            Realm realm,
+            Client client,
+            AuthorizationCodeGrant request,
+            Optional<Proven> proven,
+            Requester requester,
+            Map<String, String> details) {
         Optional<String> key = proven.map(Proven::key);
         String code = request.getAuthorizationCode().getValue();
         Optional<IssuedCode> issued = codes.find(code);
@@ -127,7 +150,7 @@ public class TokenService {
             return refused(OAuth2Error.INVALID_DPOP_PROOF);
         }
         Supplier<TokenResponse> response = transactions.call(
-                () -> open(realm, client, code, accepted.get().authorization().boundTo(key), requester));
+                () -> open(realm, client, code, accepted.get().authorization().boundTo(key), requester, details));
         if (codes.isReplayed(code)) {
             transactions.run(() -> endReplayed(realm, code, requester));
             return refused(OAuth2Error.INVALID_GRANT);
@@ -151,7 +174,12 @@ public class TokenService {
     }
 
     private Supplier<TokenResponse> open(
-            Realm realm, Client client, String code, Authorization authorization, Requester requester) {
+            Realm realm,
+            Client client,
+            String code,
+            Authorization authorization,
+            Requester requester,
+            Map<String, String> details) {
         Optional<SignedIn> locked = subjects.lock(realm, client, authorization);
         if (locked.isEmpty()) {
             return () -> refused(OAuth2Error.INVALID_GRANT);
@@ -160,11 +188,7 @@ public class TokenService {
         var subject = new GrantSubject(
                 realm, client, grant, locked.get().session(), locked.get().administrator());
         audit.record(AuditEvent.by(
-                authorization.administrator(),
-                AuditEventType.CLIENT_SIGNED_IN,
-                realm.id(),
-                requester,
-                Map.of("client", client.clientId())));
+                authorization.administrator(), AuditEventType.CLIENT_SIGNED_IN, realm.id(), requester, details));
         return issue(subject, authorization.scopesOf(client), authorization.dpopKey(), true);
     }
 

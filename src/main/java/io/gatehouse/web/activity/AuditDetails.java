@@ -118,6 +118,7 @@ record AuditDetails(AuditMessages messages, MailTexts mails, RoleFormatter conso
             case "accessGiven" -> messages.accessGiven(value);
             case "sessions" -> messages.sessionsEnded(value);
             case "phone", "to", "email", "about", "name", "client" -> value;
+            case "trial" -> messages.trial();
             case "before" -> messages.before(value);
             default -> raw;
         };

@@ -76,6 +76,7 @@ public interface AuditMessages {
     @Message String refusal(PasskeyRefusal refusal);
     @Message String place(AuditDetails.Place place);
     @Message String renamed();
+    @Message String trial();
     @Message String happened(AuditEventType type);
     // spotless:on
 }

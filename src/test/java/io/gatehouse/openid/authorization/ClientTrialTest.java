@@ -2,13 +2,16 @@ package io.gatehouse.openid.authorization;
 
 import static io.gatehouse.testing.Fakes.REQUESTER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.audit.AuditEventType;
+import io.gatehouse.kernel.ThrottledException;
 import io.gatehouse.openid.authorization.AuthorizationService.SignedInAdministrator;
 import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.client.ClientFakes;
 import io.gatehouse.openid.client.ClientMetadata;
-import io.gatehouse.openid.provider.ProviderFakes;
+import io.gatehouse.ratelimit.InMemoryRateLimiter;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Role;
 import io.gatehouse.session.Session.SessionKind;
@@ -16,6 +19,7 @@ import io.gatehouse.session.Sessions;
 import io.gatehouse.testing.Fakes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -27,10 +31,16 @@ class ClientTrialTest {
     private final AuthorizationFakes openId = new AuthorizationFakes(fakes);
     private final Realm realm = fakes.realm("acme");
     private final ClientTrial trial = new ClientTrial(
-            openId.authorizations, openId.grants.tokens, openId.grants.inspection, ProviderFakes.urls());
+            openId.authorizations,
+            openId.grants.tokens,
+            openId.grants.inspection,
+            new InMemoryRateLimiter(fakes.clock));
 
     private ClientTrial.Result run(ClientMetadata metadata, Role role) {
-        Client client = openId.clients.client(realm, "portal", metadata);
+        return trial.run(realm, openId.clients.client(realm, "portal", metadata), signedIn(role), REQUESTER);
+    }
+
+    private SignedInAdministrator signedIn(Role role) {
         Administrator administrator = fakes.administrator(realm, "ada@example.com", role);
         Instant now = fakes.clock.instant();
         var session = fakes.sessions
@@ -45,7 +55,7 @@ class ClientTrialTest {
                         Optional.empty(),
                         REQUESTER))
                 .session();
-        return trial.run(realm, client, new SignedInAdministrator(session, administrator), REQUESTER);
+        return new SignedInAdministrator(session, administrator);
     }
 
     @Test
@@ -56,6 +66,23 @@ class ClientTrialTest {
                 .containsEntry("acr", "urn:gatehouse:pwd")
                 .containsEntry("groups", List.of("SYSTEM_ADMINISTRATOR"))
                 .containsKeys("iss", "sub", "exp");
+    }
+
+    @Test
+    void the_audit_log_tells_a_trial_from_a_sign_in() {
+        run(ClientFakes.confidential(), Role.SYSTEM_ADMINISTRATOR);
+        assertThat(fakes.audit.details(AuditEventType.CLIENT_SIGNED_IN))
+                .contains(Map.of("client", "portal", "trial", "true"));
+    }
+
+    @Test
+    void trials_of_a_session_are_limited() {
+        Client client = openId.clients.client(realm, "portal", ClientFakes.confidential());
+        SignedInAdministrator caller = signedIn(Role.SYSTEM_ADMINISTRATOR);
+        for (int trials = 0; trials < ClientTrial.PER_MINUTE; trials++) {
+            trial.run(realm, client, caller, REQUESTER);
+        }
+        assertThatThrownBy(() -> trial.run(realm, client, caller, REQUESTER)).isInstanceOf(ThrottledException.class);
     }
 
     @Test

@@ -185,6 +185,7 @@ class ApplicationPagesIT {
                         + " where realm_id = '" + realm.id() + "'"))
                 .as("one grant, which has ended")
                 .isOne();
+        visitor.get("/console/audit").then().body(containsString("Tried on the application’s page"));
 
         visitor.post(
                         "/console/applications/portal/edit",
