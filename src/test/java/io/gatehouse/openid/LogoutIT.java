@@ -23,6 +23,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,23 +99,78 @@ class LogoutIT {
         receiver.awaitRequests(2, Duration.ofSeconds(20));
     }
 
-    @Test
-    void clients_that_do_not_answer_do_not_delay_others() throws IOException {
-        SignedIn healthy = signedIn();
-        try (var silent = new ServerSocket(0, 100, InetAddress.getLoopbackAddress())) {
-            String address = "http://127.0.0.1:" + silent.getLocalPort() + "/";
-            BrowserFlow dead = BrowserFlow.of(testRealms, Map.of("backchannelLogoutUri", address));
-            for (int session = 0; session < 10; session++) {
-                var browser =
-                        new BrowserFlow(dead.client(), Visitor.of(dead.realm()), dead.realm(), dead.administrator());
-                browser.tokens(browser.signIn(Map.of()));
-            }
-            SessionClient.as(dead.realm(), testRealms.administrator(dead.realm(), Role.SYSTEM_ADMINISTRATOR))
-                    .post("/administrators/" + dead.administrator().id() + "/revoke-sessions")
+    /** A realm whose administrator is signed in, in these browsers, to clients that do not answer. */
+    private record SilentRealm(Realm realm, Administrator administrator, List<Visitor> browsers) {
+        /** Revokes the sessions of all browsers at once. */
+        private void revokeSessions(Administrator by) {
+            SessionClient.as(realm, by)
+                    .post("/administrators/" + administrator.id() + "/revoke-sessions")
                     .then()
                     .statusCode(204);
+        }
+    }
+
+    private SilentRealm silentRealm(Realm realm, ServerSocket silent, int clients, int browsers) {
+        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        String address = "http://127.0.0.1:" + silent.getLocalPort() + "/";
+        List<RelyingParty> registered = Stream.generate(
+                        () -> RelyingParty.register(realm, administrator, Map.of("backchannelLogoutUri", address)))
+                .limit(clients)
+                .toList();
+        return new SilentRealm(
+                realm,
+                administrator,
+                Stream.generate(() -> signedIn(realm, administrator, registered))
+                        .limit(browsers)
+                        .toList());
+    }
+
+    private static Visitor signedIn(Realm realm, Administrator administrator, List<RelyingParty> clients) {
+        Visitor visitor = Visitor.of(realm);
+        visitor.signIn(administrator);
+        for (RelyingParty client : clients) {
+            client.exchange(visitor.get(client.authorization(Map.of())).header("Location"))
+                    .then()
+                    .statusCode(200);
+        }
+        return visitor;
+    }
+
+    private static ServerSocket silentServer() throws IOException {
+        return new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    }
+
+    @Test
+    void a_client_that_does_not_answer_does_not_delay_others_of_its_realm() throws IOException {
+        SignedIn healthy = signedIn();
+        try (ServerSocket silent = silentServer()) {
+            silentRealm(healthy.realm(), silent, 1, 10).revokeSessions(healthy.administrator());
             healthy.visitor().post("/sign-out", Map.of()).then().statusCode(303);
             receiver.awaitRequests(1, Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void clients_with_many_reports_do_not_delay_those_of_another_realm() throws IOException {
+        SignedIn healthy = signedIn();
+        Realm realm = testRealms.realm();
+        try (ServerSocket silent = silentServer()) {
+            silentRealm(realm, silent, 5, 2).revokeSessions(testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
+            healthy.visitor().post("/sign-out", Map.of()).then().statusCode(303);
+            receiver.awaitRequests(1, Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
+    void clients_of_a_realm_that_do_not_answer_leave_workers_to_another() throws IOException {
+        SignedIn healthy = signedIn();
+        try (ServerSocket silent = silentServer()) {
+            silentRealm(testRealms.realm(), silent, 5, 8)
+                    .browsers()
+                    .forEach(browser ->
+                            browser.post("/sign-out", Map.of()).then().statusCode(303));
+            healthy.visitor().post("/sign-out", Map.of()).then().statusCode(303);
+            receiver.awaitRequests(1, Duration.ofSeconds(1));
         }
     }
 

@@ -66,11 +66,14 @@ class LogoutNoticeEntity {
         private static final String TAKE = """
                 update openid_logout_notice set attempts = attempts + 1, next_attempt_at = :again, leased_until = :again
                 where id = (
-                    select id from openid_logout_notice where next_attempt_at <= :now
-                        and client_id not in (
+                    select n.id from openid_logout_notice n left join (
+                        select realm_id, count(*) as number from openid_logout_notice where leased_until > :now
+                        group by realm_id) taken on taken.realm_id = n.realm_id
+                    where n.next_attempt_at <= :now and coalesce(taken.number, 0) < :mostOfRealm
+                        and n.client_id not in (
                             select client_id from openid_logout_notice where leased_until > :now
-                            group by client_id having count(*) >= :most)
-                    order by next_attempt_at limit 1 for no key update skip locked)
+                            group by client_id having count(*) >= :mostOfClient)
+                    order by coalesce(taken.number, 0), n.next_attempt_at limit 1 for no key update of n skip locked)
                 returning id, realm_id, client_id, session_id, administrator_id, created_at, attempts, next_attempt_at,
                     leased_until, give_up_at""";
 
@@ -90,16 +93,19 @@ class LogoutNoticeEntity {
         }
 
         /**
-         * Takes the notice that has been due longest and skips locked ones; due again at that time.
+         * Takes the notice that has been due longest in a realm of which the fewest are taken, and skips locked ones; due again at
+         * that time.
          *
-         * @param most of a client that are taken at a time, so that one that does not answer leaves workers to others
+         * @param mostOfClient of a client that are taken at a time, so that one that does not answer leaves workers to others
+         * @param mostOfRealm of a realm's clients together that are taken at a time, so that they leave workers to other realms
          */
-        Optional<LogoutNoticeEntity> take(Instant now, Instant again, int most) {
+        Optional<LogoutNoticeEntity> take(Instant now, Instant again, int mostOfClient, int mostOfRealm) {
             return getSession()
                     .createNativeQuery(TAKE, LogoutNoticeEntity.class)
                     .setParameter("now", now)
                     .setParameter("again", again)
-                    .setParameter("most", most)
+                    .setParameter("mostOfClient", mostOfClient)
+                    .setParameter("mostOfRealm", mostOfRealm)
                     .getResultList()
                     .stream()
                     .findFirst();

@@ -24,6 +24,9 @@ class WaitingLogoutNotices {
 
     private static final int MAX_PER_CLIENT = 2;
 
+    /** Half of a node's workers. */
+    private static final int MAX_PER_REALM = 4;
+
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
     /** Keeps the pause from overflowing. */
     private static final int MAX_DOUBLINGS = 10;
@@ -47,11 +50,11 @@ class WaitingLogoutNotices {
     record LogoutNotice(
             UUID id, RealmId realm, UUID client, String session, String administrator, int attempt, Instant giveUpAt) {}
 
-    /** Takes the notice that has been due longest; no other worker takes it until the lease has expired. */
+    /** Takes the notice that is due and whose turn it is; no other worker takes it until the lease has expired. */
     @Transactional
     Optional<LogoutNotice> take() {
         Instant now = clock.instant();
-        return rows.take(now, now.plus(LEASE), MAX_PER_CLIENT).map(LogoutNoticeEntity::toNotice);
+        return rows.take(now, now.plus(LEASE), MAX_PER_CLIENT, MAX_PER_REALM).map(LogoutNoticeEntity::toNotice);
     }
 
     @Transactional
