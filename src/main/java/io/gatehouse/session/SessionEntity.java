@@ -135,9 +135,12 @@ class SessionEntity {
                     .map(this::detached);
         }
 
-        /** Returns the account's sessions that are not revoked, last used first. */
-        List<SessionEntity> listUnrevoked(AdministratorId administrator) {
-            return list("administratorId = ?1 and revokedAt is null order by lastUsedAt desc", administrator.value())
+        /** Returns the account's sessions that are neither revoked nor over, last used first; some may have been idle for too long. */
+        List<SessionEntity> listUnexpired(AdministratorId administrator, Instant now) {
+            return list(
+                            "administratorId = ?1 and revokedAt is null and expiresAt > ?2 order by lastUsedAt desc",
+                            administrator.value(),
+                            now)
                     .stream()
                     .map(this::detached)
                     .toList();

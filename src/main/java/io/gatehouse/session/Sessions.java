@@ -20,7 +20,6 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -172,16 +171,6 @@ public class Sessions {
         return sessions.findForUpdate(id)
                 .filter(entity -> entity.isLive(clock.instant()))
                 .flatMap(this::use);
-    }
-
-    /** Returns the account's live sessions, last used first. */
-    @Transactional
-    public List<Session> list(AdministratorId administrator) {
-        Instant now = clock.instant();
-        return sessions.listUnrevoked(administrator).stream()
-                .filter(entity -> entity.isLive(now))
-                .map(SessionEntity::toSession)
-                .toList();
     }
 
     /**

@@ -15,6 +15,7 @@ import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
+import io.gatehouse.session.SessionList;
 import io.gatehouse.session.Sessions;
 import io.gatehouse.testing.Browser;
 import io.gatehouse.testing.BrowserTest;
@@ -46,6 +47,9 @@ class SpaBrowserIT {
 
     @Inject
     Sessions sessions;
+
+    @Inject
+    SessionList sessionList;
 
     @Inject
     TestClock clock;
@@ -99,7 +103,7 @@ class SpaBrowserIT {
         refreshesOnceTheServerCallsTheTokenExpired(realm);
         press("Sign out");
         sees("Sign in");
-        assertThat(sessions.list(administrator.id())).isEmpty();
+        assertThat(sessionList.of(administrator.id())).isEmpty();
         assertThat(page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length"))
                 .isEqualTo(0);
     }

@@ -170,7 +170,7 @@ class AuthenticatorResetsTest {
 
     private void assertApplied() {
         assertThat(count()).isZero();
-        assertThat(fakes.sessions.sessions.list(ada.id())).isEmpty();
+        assertThat(fakes.sessions.list.of(ada.id())).isEmpty();
         assertThat(resets.findPending(ada.id(), Factor.AUTHENTICATORS)).isEmpty();
         assertThat(fakes.mails.posted(MailKind.AUTHENTICATORS_RESET)).hasSize(1);
         assertThat(fakes.audit.details(AuditEventType.AUTHENTICATORS_RESET)).isPresent();

@@ -423,7 +423,7 @@ class FactorResetsTest {
 
     private void assertApplied() {
         assertThat(fakes.now(ada).phone()).isEmpty();
-        assertThat(fakes.sessions.sessions.list(ada.id())).isEmpty();
+        assertThat(fakes.sessions.list.of(ada.id())).isEmpty();
         assertThat(resets.findPending(ada.id(), Factor.PHONE)).isEmpty();
         assertThat(fakes.mails.posted(MailKind.PHONE_RESET)).hasSize(1);
         assertThat(types()).contains(AuditEventType.PHONE_RESET);

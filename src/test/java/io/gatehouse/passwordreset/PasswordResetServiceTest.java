@@ -173,7 +173,7 @@ class PasswordResetServiceTest {
                             .verify(NEW_PASSWORD, fakes.now(ada).passwordHash())
                             .matches())
                     .isTrue();
-            assertThat(fakes.sessions.sessions.list(ada.id())).isEmpty();
+            assertThat(fakes.sessions.list.of(ada.id())).isEmpty();
             assertThat(fakes.sessions.trustedBrowsers.revokeAll(ada.id())).isZero();
             assertThat(fakes.otp.lockout.locks(List.of(ada.id()))).isEmpty();
             assertRefused(resets.open(realm, other, REQUESTER), Reason.FLOW_EXPIRED);

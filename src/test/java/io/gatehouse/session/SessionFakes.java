@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The services of this package with tables in memory. */
 public final class SessionFakes {
@@ -34,6 +35,8 @@ public final class SessionFakes {
 
     public final RefreshTokens refreshTokens;
     public final Sessions sessions;
+    public final SessionList list;
+    public final Set<SessionId> withOfflineAccess = new HashSet<>();
     public final TrustedBrowsers trustedBrowsers;
     public final AccessRevocation revocation;
     public final StepUp stepUp;
@@ -43,6 +46,10 @@ public final class SessionFakes {
         var randomness = new Randomness();
         refreshTokens = new RefreshTokens(tokens, rows, administrators, audit, randomness, clock);
         sessions = new Sessions(rows, refreshTokens, administrators, randomness, new RecordedEvents<>(), clock);
+        list = new SessionList(
+                rows,
+                asked -> asked.stream().filter(withOfflineAccess::contains).collect(Collectors.toSet()),
+                clock);
         trustedBrowsers = new TrustedBrowsers(new InMemoryTrustedBrowsers(), randomness, clock);
         revocation = new AccessRevocation(sessions, trustedBrowsers, links);
         stepUp = new StepUp(clock);
@@ -123,8 +130,10 @@ public final class SessionFakes {
         }
 
         @Override
-        List<SessionEntity> listUnrevoked(AdministratorId administrator) {
-            return where(row -> row.administratorId.equals(administrator.value()) && row.revokedAt == null)
+        List<SessionEntity> listUnexpired(AdministratorId administrator, Instant now) {
+            return where(row -> row.administratorId.equals(administrator.value())
+                            && row.revokedAt == null
+                            && row.expiresAt.isAfter(now))
                     .sorted(Comparator.comparing((SessionEntity row) -> row.lastUsedAt)
                             .reversed())
                     .toList();

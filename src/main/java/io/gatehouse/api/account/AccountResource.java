@@ -10,7 +10,8 @@ import io.gatehouse.realm.Role;
 import io.gatehouse.session.Session;
 import io.gatehouse.session.Session.SessionId;
 import io.gatehouse.session.Session.SessionKind;
-import io.gatehouse.session.Sessions;
+import io.gatehouse.session.SessionList;
+import io.gatehouse.session.SessionList.ListedSession;
 import io.quarkus.security.Authenticated;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -31,11 +32,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class AccountResource {
     private final RequestCaller caller;
     private final Administrators administrators;
-    private final Sessions sessions;
+    private final SessionList sessions;
     private final SessionRevocation revocation;
 
     AccountResource(
-            RequestCaller caller, Administrators administrators, Sessions sessions, SessionRevocation revocation) {
+            RequestCaller caller, Administrators administrators, SessionList sessions, SessionRevocation revocation) {
         this.caller = caller;
         this.administrators = administrators;
         this.sessions = sessions;
@@ -46,10 +47,15 @@ public class AccountResource {
     public record Profile(
             UUID id, String email, String displayName, Role role, Optional<String> phone, Optional<String> locale) {}
 
-    /** One of the caller's sessions. */
+    /**
+     * One of the caller's sessions.
+     *
+     * @param idle whether only clients with offline access still use it
+     */
     public record SessionBody(
             UUID id,
             boolean current,
+            boolean idle,
             SessionKind kind,
             String clientAddress,
             String userAgent,
@@ -76,9 +82,11 @@ public class AccountResource {
 
     @GET
     @Path("/sessions")
-    @Operation(summary = "Returns the caller's active sessions, most recently used first")
+    @Operation(
+            summary =
+                    "Returns the caller's sessions, most recently used first; idle ones only if clients have offline access")
     public List<SessionBody> listSessions(@PathParam("realm") String slug) {
-        return sessions.list(caller.session().administrator()).stream()
+        return sessions.of(caller.session().administrator()).stream()
                 .map(this::body)
                 .toList();
     }
@@ -99,10 +107,12 @@ public class AccountResource {
         }
     }
 
-    private SessionBody body(Session session) {
+    private SessionBody body(ListedSession listed) {
+        Session session = listed.session();
         return new SessionBody(
                 session.id().value(),
                 session.id().equals(caller.session().id()),
+                listed.idle(),
                 session.kind(),
                 session.clientAddress(),
                 session.userAgent(),

@@ -2,12 +2,15 @@ package io.gatehouse.openid.grant;
 
 import io.gatehouse.kernel.database.DetachedRepository;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.session.Session.SessionId;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.JdbcTypeCode;
@@ -62,6 +65,16 @@ class GrantEntity {
                             hash)
                     .singleResultOptional()
                     .map(this::detached);
+        }
+
+        /** Returns the current grants in these sessions. */
+        List<GrantEntity> listLive(Collection<SessionId> sessions) {
+            return list(
+                            "sessionId in ?1 and endedAt is null",
+                            sessions.stream().map(SessionId::value).toList())
+                    .stream()
+                    .map(this::detached)
+                    .toList();
         }
 
         Optional<GrantEntity> findByCode(RealmId realm, String hash) {

@@ -5,19 +5,25 @@ import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.grant.GrantEntity.ClientRefreshTokenEntity;
+import io.gatehouse.openid.provider.OpenIdScope;
+import io.gatehouse.session.OfflineAccess;
+import io.gatehouse.session.Session.SessionId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Stores what clients were granted, and rotates their refresh tokens (RFC 9700, section 4.14.2), stored as digests. */
 @ApplicationScoped
 @Transactional(TxType.MANDATORY)
-class Grants {
+class Grants implements OfflineAccess {
     /** A second use within this time counts as a race of one client, a later one as use of a stolen token. */
     private static final Duration RACE_WINDOW = Duration.ofSeconds(5);
 
@@ -79,6 +85,16 @@ class Grants {
     /** Returns the grant of the code, or empty if there is none or it has ended. */
     Optional<Grant> findByCode(RealmId realm, String code) {
         return grants.findByCode(realm, Digests.sha256Base64Url(code)).map(GrantEntity::toGrant);
+    }
+
+    @Override
+    public Set<SessionId> among(Collection<SessionId> sessions) {
+        return grants.listLive(sessions).stream()
+                .map(GrantEntity::toGrant)
+                .map(Grant::authorization)
+                .filter(authorization -> authorization.scopes().contains(OpenIdScope.OFFLINE_ACCESS))
+                .map(Authorization::session)
+                .collect(Collectors.toSet());
     }
 
     /** Creates a refresh token of the grant and returns it. */

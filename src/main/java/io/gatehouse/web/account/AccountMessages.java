@@ -40,6 +40,7 @@ public interface AccountMessages {
     @Message String lastUsed();
     @Message String thisBrowser();
     @Message String program();
+    @Message String idle();
     @Message String endSession();
     @Message String signOutEverywhere();
     @Message String confirmSignOut();

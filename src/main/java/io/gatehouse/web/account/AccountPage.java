@@ -2,7 +2,7 @@ package io.gatehouse.web.account;
 
 import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.authenticator.Authenticators;
-import io.gatehouse.session.Sessions;
+import io.gatehouse.session.SessionList;
 import io.gatehouse.session.TrustedBrowsers;
 import io.gatehouse.web.layout.ConsoleMessages;
 import io.gatehouse.web.layout.PageLayout;
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 @Authenticated
 public class AccountPage {
     private final SecurityIdentity identity;
-    private final Sessions sessions;
+    private final SessionList sessions;
     private final TrustedBrowsers browsers;
     private final RecoveryCodes recoveryCodes;
     private final Authenticators held;
@@ -38,7 +38,7 @@ public class AccountPage {
 
     AccountPage(
             SecurityIdentity identity,
-            Sessions sessions,
+            SessionList sessions,
             TrustedBrowsers browsers,
             RecoveryCodes recoveryCodes,
             Authenticators held,
@@ -100,7 +100,7 @@ public class AccountPage {
                 pages.language(caller.realm()));
         AccountView account = formatter.of(
                 caller,
-                sessions.list(caller.administrator().id()),
+                sessions.of(caller.administrator().id()),
                 browsers.list(caller.realm(), caller.administrator()),
                 recoveryCodes.countUsable(caller.administrator().id()),
                 notice(done, messages, own));

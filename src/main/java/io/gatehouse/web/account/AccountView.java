@@ -7,6 +7,7 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
 import io.gatehouse.session.Session;
 import io.gatehouse.session.Session.SessionKind;
+import io.gatehouse.session.SessionList.ListedSession;
 import io.gatehouse.session.TrustedBrowser;
 import io.gatehouse.web.layout.DisplayTime;
 import io.gatehouse.web.layout.LanguageMenu;
@@ -42,13 +43,18 @@ record AccountView(
     /** The device's browser and system, and its address. */
     record DeviceName(String name, String address) {}
 
-    /** One of the caller's sessions; the current one comes first. */
+    /**
+     * One of the caller's sessions; the current one comes first.
+     *
+     * @param idle whether only clients with offline access still use it
+     */
     @TemplateData
     record SessionRow(
             String id,
             DeviceName device,
             boolean current,
             boolean program,
+            boolean idle,
             String factors,
             DisplayTime signedInAt,
             DisplayTime lastUsedAt) {}
@@ -60,7 +66,11 @@ record AccountView(
     /** Formats the account in the caller's language. */
     record Formatter(AccountMessages account, RoleFormatter console, Locale language) {
         AccountView of(
-                SignedIn caller, List<Session> sessions, List<TrustedBrowser> browsers, int codesLeft, String notice) {
+                SignedIn caller,
+                List<ListedSession> sessions,
+                List<TrustedBrowser> browsers,
+                int codesLeft,
+                String notice) {
             return new AccountView(
                     notice,
                     caller.administrator().displayName(),
@@ -86,12 +96,14 @@ record AccountView(
                             caller.realm().settings().displayName(), OwnLanguagePage.common(caller, language)));
         }
 
-        private SessionRow row(Session session, SignedIn caller) {
+        private SessionRow row(ListedSession listed, SignedIn caller) {
+            Session session = listed.session();
             return new SessionRow(
                     session.id().toString(),
                     device(session.userAgent(), session.clientAddress()),
                     session.id().equals(caller.session().id()),
                     session.kind() != SessionKind.BROWSER,
+                    listed.idle(),
                     console.factors(session),
                     DisplayTime.of(session.createdAt(), language),
                     DisplayTime.of(session.lastUsedAt(), language));

@@ -3,7 +3,7 @@ package io.gatehouse.web.console;
 import io.gatehouse.administration.accounts.Accounts;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.kernel.id.AdministratorId;
-import io.gatehouse.session.Sessions;
+import io.gatehouse.session.SessionList;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageTemplate;
@@ -17,10 +17,10 @@ import jakarta.ws.rs.core.Response;
 @ApplicationScoped
 class AccountActionViews {
     private final Accounts accounts;
-    private final Sessions sessions;
+    private final SessionList sessions;
     private final Pages pages;
 
-    AccountActionViews(Accounts accounts, Sessions sessions, Pages pages) {
+    AccountActionViews(Accounts accounts, SessionList sessions, Pages pages) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.pages = pages;
@@ -48,7 +48,7 @@ class AccountActionViews {
         Administrator administrator = accounts.get(caller.realm().id(), id).administrator();
         AdministratorMessages messages = pages.messages(AdministratorMessages.class, caller.realm());
         PageLayout layout = pages.layout(caller);
-        int open = action.endsSessions() ? sessions.list(id).size() : 0;
+        int open = action.endsSessions() ? sessions.of(id).size() : 0;
         var view = new View(
                 id.toString(),
                 administrator.email().value(),

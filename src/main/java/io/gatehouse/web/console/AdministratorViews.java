@@ -9,7 +9,9 @@ import io.gatehouse.factorreset.Factor;
 import io.gatehouse.factorreset.FactorResets;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.realm.Role;
-import io.gatehouse.session.Sessions;
+import io.gatehouse.session.Session;
+import io.gatehouse.session.SessionList;
+import io.gatehouse.session.SessionList.ListedSession;
 import io.gatehouse.web.activity.AuditFormatter;
 import io.gatehouse.web.activity.Timelines;
 import io.gatehouse.web.layout.DisplayTime;
@@ -30,7 +32,7 @@ import java.util.Optional;
 class AdministratorViews {
     private final Accounts accounts;
     private final AccountFacts facts;
-    private final Sessions sessions;
+    private final SessionList sessions;
     private final FactorResets resets;
     private final Suspensions suspensions;
     private final Timelines timelines;
@@ -39,7 +41,7 @@ class AdministratorViews {
     AdministratorViews(
             Accounts accounts,
             AccountFacts facts,
-            Sessions sessions,
+            SessionList sessions,
             FactorResets resets,
             Suspensions suspensions,
             Timelines timelines,
@@ -53,9 +55,19 @@ class AdministratorViews {
         this.pages = pages;
     }
 
-    /** A live session of the account. */
+    /**
+     * A session of the account.
+     *
+     * @param idle whether only clients with offline access still use it
+     */
     @TemplateData
-    record SessionRow(String device, String address, String factors, DisplayTime signedInAt, DisplayTime lastUsedAt) {}
+    record SessionRow(
+            String device,
+            String address,
+            boolean idle,
+            String factors,
+            DisplayTime signedInAt,
+            DisplayTime lastUsedAt) {}
 
     /**
      * The removal of a factor.
@@ -151,14 +163,20 @@ class AdministratorViews {
 
     private List<SessionRow> sessions(SignedIn caller, AdministratorId id, AdministratorFormatter formatter) {
         AuditFormatter devices = AuditFormatter.of(pages, caller);
-        return sessions.list(id).stream()
-                .map(session -> new SessionRow(
-                        devices.device(session.userAgent()),
-                        session.clientAddress(),
-                        formatter.console().factors(session),
-                        DisplayTime.of(session.createdAt(), formatter.language()),
-                        DisplayTime.of(session.lastUsedAt(), formatter.language())))
+        return sessions.of(id).stream()
+                .map(listed -> row(listed, devices, formatter))
                 .toList();
+    }
+
+    private static SessionRow row(ListedSession listed, AuditFormatter devices, AdministratorFormatter formatter) {
+        Session session = listed.session();
+        return new SessionRow(
+                devices.device(session.userAgent()),
+                session.clientAddress(),
+                listed.idle(),
+                formatter.console().factors(session),
+                DisplayTime.of(session.createdAt(), formatter.language()),
+                DisplayTime.of(session.lastUsedAt(), formatter.language()));
     }
 
     record Page(PageLayout layout, View one) implements PageTemplate {}

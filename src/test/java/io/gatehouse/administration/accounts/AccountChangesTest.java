@@ -165,7 +165,7 @@ class AccountChangesTest {
 
             assertThat(changed.administrator().displayName()).isEqualTo("Ada L.");
             assertThat(changed.administrator().role()).isEqualTo(Role.OPERATOR);
-            assertThat(fakes.sessions.sessions.list(ada.id())).hasSize(1);
+            assertThat(fakes.sessions.list.of(ada.id())).hasSize(1);
             assertThat(fakes.audit.details(AuditEventType.ADMINISTRATOR_CHANGED))
                     .contains(Map.of("displayName", "changed"));
         }
@@ -324,7 +324,7 @@ class AccountChangesTest {
     }
 
     private void assertNoAccess(Administrator administrator) {
-        assertThat(fakes.sessions.sessions.list(administrator.id())).isEmpty();
+        assertThat(fakes.sessions.list.of(administrator.id())).isEmpty();
         assertThat(fakes.sessions.trustedBrowsers.revokeAll(administrator.id())).isZero();
     }
 

@@ -116,7 +116,7 @@ class AccountSupportServiceTest {
 
         support.revokeSessions(operator, ada.id());
 
-        assertThat(fakes.sessions.sessions.list(ada.id())).isEmpty();
+        assertThat(fakes.sessions.list.of(ada.id())).isEmpty();
         assertThat(fakes.audit.details(AuditEventType.SESSION_REVOKED)).contains(Map.of("sessions", "2"));
     }
 

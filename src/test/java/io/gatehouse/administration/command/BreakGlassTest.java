@@ -68,7 +68,7 @@ class BreakGlassTest {
         assertThat(now.history())
                 .isEqualTo(
                         new SignInHistory(now.history().lastSignedInAt(), Optional.empty(), false, Optional.empty()));
-        assertThat(fakes.sessions.sessions.list(ada.id())).isEmpty();
+        assertThat(fakes.sessions.list.of(ada.id())).isEmpty();
         assertThat(fakes.recoveryCodes.countUsable(ada.id())).isZero();
         assertThat(fakes.authenticators.authenticators.list(ada.id())).isEmpty();
         assertThat(fakes.otp.lockout.locks(List.of(ada.id()))).isEmpty();

@@ -146,9 +146,9 @@ class SettingsChangesTest {
 
             changed(enabled(MfaMethod.SMS));
 
-            assertThat(fakes.sessions.sessions.list(ada.id())).isEmpty();
-            assertThat(fakes.sessions.sessions.list(root.id()))
-                    .extracting(Session::id)
+            assertThat(fakes.sessions.list.of(ada.id())).isEmpty();
+            assertThat(fakes.sessions.list.of(root.id()))
+                    .extracting(listed -> listed.session().id())
                     .containsExactly(session.id());
         }
 
@@ -157,7 +157,7 @@ class SettingsChangesTest {
             fakes.session(ada);
             prove(Channel.EMAIL);
             changed(enabled(MfaMethod.EMAIL));
-            assertThat(fakes.sessions.sessions.list(ada.id())).hasSize(1);
+            assertThat(fakes.sessions.list.of(ada.id())).hasSize(1);
         }
 
         @Test
@@ -193,7 +193,7 @@ class SettingsChangesTest {
 
             changed(realm.settings());
 
-            assertThat(fakes.sessions.sessions.list(ada.id())).hasSize(1);
+            assertThat(fakes.sessions.list.of(ada.id())).hasSize(1);
             assertThat(trustedBrowsers()).isZero();
             noticeFakes.process();
             assertThat(fakes.mails.posted(MailKind.MFA_DISABLED)).hasSize(2);

@@ -11,6 +11,7 @@ import com.nimbusds.jwt.SignedJWT;
 import io.gatehouse.administrator.Administrator;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
+import io.gatehouse.session.SessionList;
 import io.gatehouse.session.Sessions;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
@@ -42,6 +43,9 @@ class ForwardAuthIT {
 
     @Inject
     Sessions sessions;
+
+    @Inject
+    SessionList sessionList;
 
     @Inject
     TestClock clock;
@@ -160,7 +164,8 @@ class ForwardAuthIT {
             check(realm, realm, cookie).then().statusCode(200);
         }
         sessions.revoke(
-                administrator.id(), sessions.list(administrator.id()).get(0).id());
+                administrator.id(),
+                sessionList.of(administrator.id()).get(0).session().id());
         check(realm, realm, cookie).then().statusCode(401);
     }
 
