@@ -8,6 +8,7 @@ import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.metrics.Fault;
+import io.gatehouse.kernel.metrics.MessageQueue;
 import io.gatehouse.kernel.metrics.MessageQueue.Depth;
 import io.gatehouse.kernel.store.RowFaults;
 import io.quarkus.arc.All;
@@ -16,6 +17,8 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -162,6 +165,13 @@ public class MailRequests {
         } else {
             requests.postpone(request, now.plus(waited.compareTo(FIRST_WAIT) < 0 ? FIRST_WAIT : waited));
         }
+    }
+
+    /** Returns the waiting requests for known addresses, for the metrics. */
+    @Produces
+    @Singleton
+    static MessageQueue queue(MailRequestEntity.Repository rows) {
+        return new MessageQueue("mail_requests", "email", rows::depth);
     }
 
     /** A row of {@code mail_request}. */

@@ -18,6 +18,7 @@ import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -25,7 +26,6 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -105,34 +105,19 @@ public class MessageDispatcher {
         }
     }
 
-    /** The messages that all instances are sending or have queued, for the metrics. */
+    /** Returns the messages that all instances are sending or have queued, for the metrics. */
+    @Produces
     @Singleton
-    static class Queue implements MessageQueue {
-        private final DeliveryEntity.Repository deliveries;
+    static MessageQueue queue(DeliveryEntity.Repository rows) {
+        return new MessageQueue(
+                "codes",
+                Stream.of(Channel.values()).map(MessageDispatcher::label).toList(),
+                () -> rows.depths().entrySet().stream()
+                        .collect(Collectors.toMap(depth -> label(depth.getKey()), Map.Entry::getValue)));
+    }
 
-        Queue(DeliveryEntity.Repository deliveries) {
-            this.deliveries = deliveries;
-        }
-
-        @Override
-        public String name() {
-            return "codes";
-        }
-
-        @Override
-        public List<String> channels() {
-            return Stream.of(Channel.values()).map(Queue::label).toList();
-        }
-
-        @Override
-        public Map<String, Depth> measure() {
-            return deliveries.depths().entrySet().stream()
-                    .collect(Collectors.toMap(depth -> label(depth.getKey()), Map.Entry::getValue));
-        }
-
-        private static String label(Channel channel) {
-            return channel.name().toLowerCase(Locale.ROOT);
-        }
+    private static String label(Channel channel) {
+        return channel.name().toLowerCase(Locale.ROOT);
     }
 
     /** Sends dispatched messages from a bounded queue in memory. */

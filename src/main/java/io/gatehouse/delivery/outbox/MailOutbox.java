@@ -3,11 +3,10 @@ package io.gatehouse.delivery.outbox;
 import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailLifetimes;
 import io.gatehouse.kernel.crypto.SealedRows;
+import io.gatehouse.kernel.database.AfterCommit;
 import io.gatehouse.reportlink.ReportLinks;
 import io.gatehouse.reportlink.ReportLinks.ReportLink;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
@@ -60,7 +59,7 @@ public class MailOutbox implements SealedRows {
         byte[] sealed = seal.seal(id, withReportLink(mail));
         Instant now = clock.instant();
         if (rows.addIfAbsent(id, cause, mail, sealed, now, lifetimes.giveUpAt(mail, now))) {
-            transactions.registerInterposedSynchronization(new Wake());
+            transactions.registerInterposedSynchronization(new AfterCommit(() -> workers.wake()));
         }
     }
 
@@ -84,20 +83,5 @@ public class MailOutbox implements SealedRows {
                         reportLinks.issue(new ReportLink(
                                 occasion, mail.realm(), mail.administrator(), mail.requester(), mail.occurredAt()))))
                 .orElse(mail);
-    }
-
-    /** Wakes the workers after the commit, so that the mail does not wait for the next sweep. */
-    private final class Wake implements Synchronization {
-        @Override
-        public void beforeCompletion() {
-            // The row is not committed, so workers cannot see it.
-        }
-
-        @Override
-        public void afterCompletion(int status) {
-            if (status == Status.STATUS_COMMITTED) {
-                workers.wake();
-            }
-        }
     }
 }

@@ -1,21 +1,19 @@
 package io.gatehouse.delivery.outbox;
 
-import io.gatehouse.delivery.WorkerPool;
+import io.gatehouse.delivery.QueueWorkers;
 import io.gatehouse.delivery.message.OutboxConfig;
 import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.delivery.provider.SendResult;
 import io.gatehouse.delivery.provider.SendResult.Refused;
-import io.gatehouse.kernel.Outage;
 import io.gatehouse.kernel.store.StoreMonitor;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jboss.logging.Logger;
 
-/** Sends the mails that are due: as soon as one is posted, and every few seconds. */
+/** Sends the mails that are due. */
 @ApplicationScoped
 public class OutboxWorkers {
     private static final Logger LOG = Logger.getLogger(OutboxWorkers.class);
@@ -23,9 +21,7 @@ public class OutboxWorkers {
     private final WaitingMails mails;
     private final DurableMailSender sender;
     private final OutboxConfig config;
-    private final StoreMonitor stores;
-    private final WorkerPool pool;
-    private volatile boolean open = true;
+    private final QueueWorkers<WaitingMail> workers;
 
     OutboxWorkers(
             WaitingMails mails,
@@ -36,38 +32,13 @@ public class OutboxWorkers {
         this.mails = mails;
         this.sender = sender;
         this.config = config;
-        this.stores = stores;
-        // One queued task is enough: it has not started, so it will find all that a further one would.
-        this.pool = new WorkerPool(timer, config.workers(), 1);
+        this.workers = new QueueWorkers<>("outbox", config.workers(), mails::take, this::attempt, stores, timer);
     }
 
-    /** Starts a worker that sends the mails that are due; does not wait for it. */
-    public void wake() {
-        pool.execute(this::empty);
-    }
-
-    /** Retries mails that failed before, and those of nodes that have stopped. */
+    /** Sends due mails in the background; every few seconds those that failed before, and those of nodes that have stopped. */
     @Scheduled(every = "5s", delayed = "5s")
-    void sweep() {
-        wake();
-    }
-
-    private void empty() {
-        try {
-            Optional<WaitingMail> mail = next();
-            while (mail.isPresent()) {
-                attempt(mail.get());
-                mail = next();
-            }
-        } catch (RuntimeException e) {
-            if (Outage.find(e).filter(stores::report).isEmpty()) {
-                LOG.errorf("outbox.fault: %s", e.getClass().getName());
-            }
-        }
-    }
-
-    private Optional<WaitingMail> next() {
-        return open ? mails.take() : Optional.empty();
+    public void wake() {
+        workers.wake();
     }
 
     private void attempt(WaitingMail mail) {
@@ -89,9 +60,7 @@ public class OutboxWorkers {
         }
     }
 
-    /** Waits for mails in progress; the others are sent after the next start, or by another node. */
     void drain(@Observes ShutdownEvent stopping) throws InterruptedException {
-        open = false;
-        pool.close(config.drain());
+        workers.close(config.drain());
     }
 }

@@ -1,19 +1,17 @@
 package io.gatehouse.delivery.outbox;
 
+import io.gatehouse.delivery.BackOff;
 import io.gatehouse.delivery.mail.MailConfig;
 import io.gatehouse.delivery.message.OutboxConfig;
 import io.gatehouse.delivery.provider.SendResult.Refused;
 import io.gatehouse.kernel.metrics.MessageQueue;
-import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -70,30 +68,10 @@ class WaitingMails {
                 : config.longestPause();
     }
 
-    /** The waiting mails, for the metrics. */
+    /** Returns the waiting mails, for the metrics. */
+    @Produces
     @Singleton
-    static class Queue implements MessageQueue {
-        private static final String CHANNEL = Channel.EMAIL.name().toLowerCase(Locale.ROOT);
-
-        private final OutboxEntity.Repository rows;
-
-        Queue(OutboxEntity.Repository rows) {
-            this.rows = rows;
-        }
-
-        @Override
-        public String name() {
-            return "mails";
-        }
-
-        @Override
-        public List<String> channels() {
-            return List.of(CHANNEL);
-        }
-
-        @Override
-        public Map<String, Depth> measure() {
-            return Map.of(CHANNEL, rows.depth());
-        }
+    static MessageQueue queue(OutboxEntity.Repository rows) {
+        return new MessageQueue("mails", "email", rows::depth);
     }
 }

@@ -4,19 +4,22 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
-/** Messages that wait in the database to be sent, for {@link QueueMetrics}. */
-public interface MessageQueue {
-    /** Returns the name of the queue, the value of a label. */
-    String name();
-
-    /** Returns the channels that its messages go by, values of a label. */
-    List<String> channels();
-
-    /** Returns the messages that wait, by channel, of which those without any may be missing; called in a transaction. */
-    Map<String, Depth> measure();
+/**
+ * Messages that wait in the database to be sent, for {@link QueueMetrics}.
+ *
+ * @param name the value of a label
+ * @param channels what its messages go by, values of a label
+ * @param depths returns the messages that wait, by channel, of which those without any may be missing; called in a transaction
+ */
+public record MessageQueue(String name, List<String> channels, Supplier<Map<String, Depth>> depths) {
+    /** Describes a queue whose messages all go by one channel. */
+    public MessageQueue(String name, String channel, Supplier<Depth> depth) {
+        this(name, List.of(channel), () -> Map.of(channel, depth.get()));
+    }
 
     /** How many messages wait, and since when the oldest does; null if none waits. */
     @RegisterForReflection
-    record Depth(long waiting, Instant oldest) {}
+    public record Depth(long waiting, Instant oldest) {}
 }

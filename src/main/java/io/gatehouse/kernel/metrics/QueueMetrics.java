@@ -56,7 +56,7 @@ class QueueMetrics implements MeterBinder {
     void measure() {
         Map<MessageQueue, Map<String, Depth>> now = new HashMap<>();
         try {
-            queues.forEach(queue -> now.put(queue, queue.measure()));
+            queues.forEach(queue -> now.put(queue, queue.depths().get()));
         } finally {
             // Incomplete if it failed: those that are missing are NaN.
             measured = now;

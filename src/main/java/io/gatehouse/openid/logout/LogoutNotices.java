@@ -1,10 +1,9 @@
 package io.gatehouse.openid.logout;
 
+import io.gatehouse.kernel.database.AfterCommit;
 import io.gatehouse.session.SessionsRevoked;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.transaction.Status;
-import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,22 +33,7 @@ class LogoutNotices {
     void post(@Observes SessionsRevoked revoked) {
         Instant now = clock.instant();
         if (rows.add(revoked, now, now.plus(GIVE_UP)) > 0) {
-            transactions.registerInterposedSynchronization(new Wake());
-        }
-    }
-
-    /** Wakes the workers after the commit, so that the notice does not wait for the next sweep. */
-    private final class Wake implements Synchronization {
-        @Override
-        public void beforeCompletion() {
-            // The row is not committed, so workers cannot see it.
-        }
-
-        @Override
-        public void afterCompletion(int status) {
-            if (status == Status.STATUS_COMMITTED) {
-                workers.wake();
-            }
+            transactions.registerInterposedSynchronization(new AfterCommit(workers::wake));
         }
     }
 }

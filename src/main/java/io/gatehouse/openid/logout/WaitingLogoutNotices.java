@@ -1,15 +1,15 @@
 package io.gatehouse.openid.logout;
 
+import io.gatehouse.delivery.BackOff;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.metrics.MessageQueue;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -27,9 +27,7 @@ class WaitingLogoutNotices {
     /** Half of a node's workers. */
     private static final int MAX_PER_REALM = 4;
 
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
-    /** Keeps the pause from overflowing. */
-    private static final int MAX_DOUBLINGS = 10;
+    private static final BackOff BACK_OFF = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(10));
 
     private final LogoutNoticeEntity.Repository rows;
     private final Clock clock;
@@ -68,8 +66,7 @@ class WaitingLogoutNotices {
      */
     @Transactional
     void failed(LogoutNotice notice) {
-        Duration pause = Duration.ofSeconds(1L << Math.min(notice.attempt() - 1, MAX_DOUBLINGS));
-        Instant next = clock.instant().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+        Instant next = clock.instant().plus(BACK_OFF.after(notice.attempt()));
         if (next.isBefore(notice.giveUpAt())) {
             rows.postpone(notice, next);
         } else {
@@ -78,30 +75,10 @@ class WaitingLogoutNotices {
         }
     }
 
-    /** The notices that wait, for the metrics. */
+    /** Returns the waiting notices, for the metrics. */
+    @Produces
     @Singleton
-    static class Queue implements MessageQueue {
-        private static final String CHANNEL = "http";
-
-        private final LogoutNoticeEntity.Repository rows;
-
-        Queue(LogoutNoticeEntity.Repository rows) {
-            this.rows = rows;
-        }
-
-        @Override
-        public String name() {
-            return "logouts";
-        }
-
-        @Override
-        public List<String> channels() {
-            return List.of(CHANNEL);
-        }
-
-        @Override
-        public Map<String, Depth> measure() {
-            return Map.of(CHANNEL, rows.depth());
-        }
+    static MessageQueue queue(LogoutNoticeEntity.Repository rows) {
+        return new MessageQueue("logouts", "http", rows::depth);
     }
 }

@@ -12,7 +12,6 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What waits in the database, by rows that no worker sees, since they are never committed. */
@@ -93,7 +92,6 @@ class MessageQueueIT {
     }
 
     private static Depth depth(MessageQueue queue, String channel) {
-        Map<String, Depth> depths = queue.measure();
-        return depths.getOrDefault(channel, new Depth(0, null));
+        return queue.depths().get().getOrDefault(channel, new Depth(0, null));
     }
 }

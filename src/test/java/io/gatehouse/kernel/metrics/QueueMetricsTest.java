@@ -18,24 +18,8 @@ class QueueMetricsTest {
     private final TestClock clock = TestClock.stopped();
 
     private Supplier<Map<String, MessageQueue.Depth>> depths = Map::of;
-    private final QueueMetrics metrics = new QueueMetrics(List.of(new Queue()), clock);
-
-    private final class Queue implements MessageQueue {
-        @Override
-        public String name() {
-            return "codes";
-        }
-
-        @Override
-        public List<String> channels() {
-            return List.of("sms", "email");
-        }
-
-        @Override
-        public Map<String, Depth> measure() {
-            return depths.get();
-        }
-    }
+    private final QueueMetrics metrics =
+            new QueueMetrics(List.of(new MessageQueue("codes", List.of("sms", "email"), () -> depths.get())), clock);
 
     @BeforeEach
     void bind() {

@@ -1,4 +1,4 @@
-package io.gatehouse.delivery.outbox;
+package io.gatehouse.delivery;
 
 import java.time.Duration;
 
@@ -8,12 +8,12 @@ import java.time.Duration;
  * @param first pause after the first failure
  * @param longest upper bound
  */
-record BackOff(Duration first, Duration longest) {
+public record BackOff(Duration first, Duration longest) {
     /** Keeps the multiplication from overflowing. */
     private static final int MAX_DOUBLINGS = 30;
 
     /** Returns the pause after that many failures, at least one. */
-    Duration after(int failures) {
+    public Duration after(int failures) {
         Duration pause = first.multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS));
         return pause.compareTo(longest) < 0 ? pause : longest;
     }

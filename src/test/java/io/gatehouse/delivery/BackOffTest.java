@@ -1,4 +1,4 @@
-package io.gatehouse.delivery.outbox;
+package io.gatehouse.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
