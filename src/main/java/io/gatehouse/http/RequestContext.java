@@ -7,6 +7,7 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.MDC;
 
@@ -15,7 +16,7 @@ import org.jboss.logging.MDC;
 public class RequestContext {
     private static final int MAX_USER_AGENT = 256;
     private static final Pattern CLIENT_ENDPOINT =
-            Pattern.compile("/realms/[^/]+/oidc/(?:token|par|revoke|introspect|userinfo)");
+            Pattern.compile("/realms/[^/]+/oidc/(token|par|revoke|introspect|userinfo)");
 
     private final RoutingContext routing;
 
@@ -39,7 +40,13 @@ public class RequestContext {
                 || path.startsWith("/realms/")
                         && !path.contains("/.well-known/")
                         && !path.contains("/forward-auth")
-                        && !CLIENT_ENDPOINT.matcher(path).matches();
+                        && clientEndpoint(routing).isEmpty();
+    }
+
+    /** Returns the name of the endpoint that OpenID clients call themselves, or empty if the request is for none. */
+    public static Optional<String> clientEndpoint(RoutingContext routing) {
+        Matcher path = CLIENT_ENDPOINT.matcher(routing.normalizedPath());
+        return path.matches() ? Optional.of(path.group(1)) : Optional.empty();
     }
 
     private static String printable(String header) {

@@ -5,7 +5,6 @@ import com.nimbusds.oauth2.sdk.TokenIntrospectionRequest;
 import com.nimbusds.oauth2.sdk.TokenRequest;
 import com.nimbusds.oauth2.sdk.TokenRevocationRequest;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
-import io.gatehouse.api.openid.ClientRequests.Credentials;
 import io.gatehouse.api.support.RequestedRealm;
 import io.gatehouse.http.RequestContext;
 import io.gatehouse.openid.authorization.PushedAuthorizationService;
@@ -58,7 +57,7 @@ public class ClientEndpoints {
                 realm,
                 "token",
                 TokenRequest::parse,
-                request -> new Credentials(request.getClientAuthentication(), request.getClientID()),
+                TokenRequest::getClientID,
                 (client, request, proof) -> tokens.exchange(realm, client, request, proof, context.requester())
                         .toHTTPResponse());
     }
@@ -72,9 +71,7 @@ public class ClientEndpoints {
                 realm,
                 "par",
                 PushedAuthorizationRequest::parse,
-                request -> new Credentials(
-                        request.getClientAuthentication(),
-                        request.getAuthorizationRequest().getClientID()),
+                request -> request.getAuthorizationRequest().getClientID(),
                 (client, request, proof) -> pushed.push(
                                 realm,
                                 client,
@@ -93,7 +90,7 @@ public class ClientEndpoints {
                 realm,
                 "revoke",
                 TokenRevocationRequest::parse,
-                request -> new Credentials(request.getClientAuthentication(), request.getClientID()),
+                TokenRevocationRequest::getClientID,
                 (client, request, proof) -> {
                     inspection.revoke(realm, client, request.getToken().getValue());
                     return new HTTPResponse(HTTPResponse.SC_OK);
@@ -109,7 +106,7 @@ public class ClientEndpoints {
                 realm,
                 "introspect",
                 TokenIntrospectionRequest::parse,
-                request -> new Credentials(request.getClientAuthentication(), null),
+                request -> null,
                 (client, request, proof) -> inspection
                         .introspect(realm, client, request.getToken().getValue())
                         .toHTTPResponse());

@@ -1,6 +1,7 @@
 package io.gatehouse.api.openid;
 
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.AbstractOptionallyAuthenticatedRequest;
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
@@ -37,26 +38,26 @@ public class ClientRequests {
         T parse(HTTPRequest request) throws ParseException;
     }
 
-    /** The client credentials of a request. */
-    record Credentials(ClientAuthentication authentication, ClientID clientId) {}
-
     /** Answers the request of an authenticated client. */
     interface Handler<T> {
         HTTPResponse handle(Client client, T request, Optional<SignedJWT> proof) throws ParseException;
     }
 
-    /** Parses the current request for that endpoint, authenticates its client, and returns the handler's response or an error. */
-    <T> RestResponse<String> handle(
-            Realm realm, String endpoint, Parser<T> parser, Function<T, Credentials> credentials, Handler<T> handler) {
+    /**
+     * Parses the current request for that endpoint, authenticates its client, and returns the handler's response or an error.
+     *
+     * @param clientId returns the id in a request without credentials; null if it has none
+     */
+    <T extends AbstractOptionallyAuthenticatedRequest> RestResponse<String> handle(
+            Realm realm, String endpoint, Parser<T> parser, Function<T, ClientID> clientId, Handler<T> handler) {
         HTTPRequest http = null;
         try {
             http = messages.request(urls.endpoint(realm, endpoint));
             Optional<SignedJWT> proof = proof(http);
             T request = parsed(parser, http);
-            Credentials presented = credentials.apply(request);
-            requireOneClient(http, presented);
-            Optional<Client> client =
-                    authenticator.authenticate(realm, presented.authentication(), presented.clientId());
+            ClientAuthentication credentials = request.getClientAuthentication();
+            requireOneClient(http, credentials);
+            Optional<Client> client = authenticator.authenticate(realm, credentials, clientId.apply(request));
             return client.isPresent()
                     ? ProtocolMessages.response(handler.handle(client.get(), request, proof))
                     : refused(realm, OAuth2Error.INVALID_CLIENT, http);
@@ -66,11 +67,10 @@ public class ClientRequests {
     }
 
     /** Refuses a request whose {@code client_id} is not that of its credentials, which the library ignores beside the header. */
-    private static void requireOneClient(HTTPRequest http, Credentials presented) throws ParseException {
+    private static void requireOneClient(HTTPRequest http, ClientAuthentication credentials) throws ParseException {
         List<String> named = http.getBodyAsFormParameters().getOrDefault("client_id", List.of());
-        if (presented.authentication() != null
-                && !named.stream()
-                        .allMatch(presented.authentication().getClientID().getValue()::equals)) {
+        if (credentials != null
+                && !named.stream().allMatch(credentials.getClientID().getValue()::equals)) {
             throw new ParseException("Several clients", OAuth2Error.INVALID_REQUEST);
         }
     }

@@ -1,5 +1,6 @@
 package io.gatehouse.api.support;
 
+import io.gatehouse.http.RequestContext;
 import io.gatehouse.realm.Realms;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -21,8 +22,9 @@ public class CrossOrigin {
     private static final int PRIORITY = 870;
 
     private static final Pattern REALM_PATH = Pattern.compile("/api/v1/realms/([a-z0-9-]{1,63})/.*");
-    private static final Pattern CLIENT_PATH =
-            Pattern.compile("/realms/[a-z0-9-]{1,63}/oidc/(?:token|par|revoke|userinfo)");
+    /** Its clients have a secret, which no script has. */
+    private static final String CONFIDENTIAL_ENDPOINT = "introspect";
+
     /** What caches share, so that its responses allow every origin whatever the request's. */
     private static final Pattern PUBLIC_PATH = Pattern.compile("/realms/[a-z0-9-]{1,63}/\\.well-known/.*");
 
@@ -57,9 +59,11 @@ public class CrossOrigin {
     }
 
     private static boolean isForEveryOrigin(RoutingContext routing) {
-        String path = routing.normalizedPath();
-        return CLIENT_PATH.matcher(path).matches()
-                || isPreflight(routing) && PUBLIC_PATH.matcher(path).matches();
+        return RequestContext.clientEndpoint(routing)
+                        .filter(endpoint -> !endpoint.equals(CONFIDENTIAL_ENDPOINT))
+                        .isPresent()
+                || isPreflight(routing)
+                        && PUBLIC_PATH.matcher(routing.normalizedPath()).matches();
     }
 
     private boolean isAllowed(String slug, String origin) {
