@@ -37,9 +37,6 @@ public class MailLimits {
     }
 
     private void acquire(MailKind kind, String counted, String client, int limit) {
-        limiter.tryAcquire("mail-" + kind + "-" + counted, client, limit, WINDOW)
-                .ifPresent(wait -> {
-                    throw new ThrottledException(wait);
-                });
+        limiter.acquire("mail-" + kind + "-" + counted, client, limit, WINDOW);
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.ratelimit;
 
+import io.gatehouse.kernel.ThrottledException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,4 +19,15 @@ public interface RateLimiter {
      * @param window at most an hour
      */
     Optional<Duration> tryAcquire(String action, String client, int limit, Duration window);
+
+    /**
+     * Counts an action, as {@link #tryAcquire} does.
+     *
+     * @throws ThrottledException if the limit is reached
+     */
+    default void acquire(String action, String client, int limit, Duration window) {
+        tryAcquire(action, client, limit, window).ifPresent(wait -> {
+            throw new ThrottledException(wait);
+        });
+    }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.kernel.redis;
 
 import io.gatehouse.kernel.crypto.Digests;
 import io.gatehouse.kernel.crypto.KeyPurpose;
+import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.crypto.SecretKeys;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -24,11 +25,13 @@ public class RedisFlowStore {
     private final RedisClient redis;
     private final SecretKeys keys;
     private final FlowTurns turns;
+    private final Randomness randomness;
 
-    RedisFlowStore(RedisClient redis, SecretKeys keys, FlowTurns turns) {
+    RedisFlowStore(RedisClient redis, SecretKeys keys, FlowTurns turns, Randomness randomness) {
         this.redis = redis;
         this.keys = keys;
         this.turns = turns;
+        this.randomness = randomness;
     }
 
     /** Stores a new flow under the id, for {@link #LIFETIME}. */
@@ -40,6 +43,13 @@ public class RedisFlowStore {
     public void add(String id, Object value, Duration lifetime) {
         String key = key(id, value.getClass());
         redis.set(key, seal(key, value), lifetime);
+    }
+
+    /** Stores a value for that time under a new secret id, and returns the id. */
+    public String addUnderNewId(Object value, Duration lifetime) {
+        String id = randomness.secret();
+        add(id, value, lifetime);
+        return id;
     }
 
     /** Stores a value under the id, for that time, unless there is one of the kind; returns whether it was stored. */

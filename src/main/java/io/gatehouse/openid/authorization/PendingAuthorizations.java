@@ -2,7 +2,6 @@ package io.gatehouse.openid.authorization;
 
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.ThrottledException;
-import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.ratelimit.RateLimiter;
@@ -41,13 +40,11 @@ class PendingAuthorizations {
     static final int MAX_LENGTH = 8192;
 
     private final RedisFlowStore store;
-    private final Randomness randomness;
     private final RateLimiter limiter;
     private final Clock clock;
 
-    PendingAuthorizations(RedisFlowStore store, Randomness randomness, RateLimiter limiter, Clock clock) {
+    PendingAuthorizations(RedisFlowStore store, RateLimiter limiter, Clock clock) {
         this.store = store;
-        this.randomness = randomness;
         this.limiter = limiter;
         this.clock = clock;
     }
@@ -66,10 +63,8 @@ class PendingAuthorizations {
      * @throws ThrottledException if the requester has too many kept
      */
     String add(PendingAuthorization pending, Requester requester) {
-        acquire("authorization", requester, PER_MINUTE);
-        String id = randomness.secret();
-        store.add(id, pending, LIFETIME);
-        return id;
+        limiter.acquire("authorization", requester.source(), PER_MINUTE, MINUTE);
+        return store.addUnderNewId(pending, LIFETIME);
     }
 
     /** Returns the realm's request of that id, or empty if there is none. */
@@ -83,22 +78,14 @@ class PendingAuthorizations {
         return store.remove(id, PendingAuthorization.class);
     }
 
-    private void acquire(String action, Requester requester, int limit) {
-        limiter.tryAcquire(action, requester.source(), limit, MINUTE).ifPresent(wait -> {
-            throw new ThrottledException(wait);
-        });
-    }
-
     /**
      * Keeps a pushed request and returns its {@code request_uri}.
      *
      * @throws ThrottledException if the requester has too many kept
      */
     String push(UUID client, Map<String, List<String>> parameters, Requester requester) {
-        acquire("pushed-authorization-" + client, requester, PUSHED_PER_MINUTE);
-        String id = randomness.secret();
-        store.add(id, new PushedAuthorization(client, parameters), PUSHED_LIFETIME);
-        return REQUEST_URI_PREFIX + id;
+        limiter.acquire("pushed-authorization-" + client, requester.source(), PUSHED_PER_MINUTE, MINUTE);
+        return REQUEST_URI_PREFIX + store.addUnderNewId(new PushedAuthorization(client, parameters), PUSHED_LIFETIME);
     }
 
     /** Removes the request that the client has pushed and returns it, or returns empty if there is none. */

@@ -1,6 +1,5 @@
 package io.gatehouse.openid.grant;
 
-import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.openid.provider.UsedIds;
@@ -22,12 +21,10 @@ public class AuthorizationCodes {
 
     private final RedisFlowStore store;
     private final UsedIds usedIds;
-    private final Randomness randomness;
 
-    AuthorizationCodes(RedisFlowStore store, UsedIds usedIds, Randomness randomness) {
+    AuthorizationCodes(RedisFlowStore store, UsedIds usedIds) {
         this.store = store;
         this.usedIds = usedIds;
-        this.randomness = randomness;
     }
 
     /**
@@ -42,9 +39,7 @@ public class AuthorizationCodes {
 
     /** Issues a code and returns it. */
     public String issue(IssuedCode code) {
-        String value = randomness.secret();
-        store.add(value, code, LIFETIME);
-        return value;
+        return store.addUnderNewId(code, LIFETIME);
     }
 
     /** Returns what the code was issued for, used or not, or empty if there is none. */

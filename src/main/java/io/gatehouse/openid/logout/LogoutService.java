@@ -7,7 +7,6 @@ import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditLog;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.ThrottledException;
-import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.kernel.redis.RedisFlowStore;
@@ -52,7 +51,6 @@ public class LogoutService {
     private final RealmJwts jwts;
     private final ProviderUrls urls;
     private final RedisFlowStore store;
-    private final Randomness randomness;
     private final RateLimiter limiter;
     private final AuditLog audit;
 
@@ -62,7 +60,6 @@ public class LogoutService {
             RealmJwts jwts,
             ProviderUrls urls,
             RedisFlowStore store,
-            Randomness randomness,
             RateLimiter limiter,
             AuditLog audit) {
         this.clients = clients;
@@ -70,7 +67,6 @@ public class LogoutService {
         this.jwts = jwts;
         this.urls = urls;
         this.store = store;
-        this.randomness = randomness;
         this.limiter = limiter;
         this.audit = audit;
     }
@@ -94,12 +90,8 @@ public class LogoutService {
         if (parameters.toString().length() > MAX_LENGTH) {
             return Optional.empty();
         }
-        limiter.tryAcquire("logout", requester.source(), PER_MINUTE, MINUTE).ifPresent(wait -> {
-            throw new ThrottledException(wait);
-        });
-        String id = randomness.secret();
-        store.add(id, new PendingLogout(realm.id(), parameters));
-        return Optional.of(id);
+        limiter.acquire("logout", requester.source(), PER_MINUTE, MINUTE);
+        return Optional.of(store.addUnderNewId(new PendingLogout(realm.id(), parameters), RedisFlowStore.LIFETIME));
     }
 
     /** Returns the parameters of a kept request, or empty if there is none. */

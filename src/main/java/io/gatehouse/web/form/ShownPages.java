@@ -6,7 +6,6 @@ import io.gatehouse.http.RealmCookies;
 import io.gatehouse.http.RealmCookies.Kind;
 import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.ThrottledException;
-import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.redis.RedisFlowStore;
 import io.gatehouse.ratelimit.RateLimiter;
 import io.gatehouse.web.layout.SignedIn;
@@ -58,14 +57,12 @@ public class ShownPages {
 
     private final RedisFlowStore store;
     private final RealmCookies cookies;
-    private final Randomness randomness;
     private final RateLimiter limiter;
     private final Clock clock;
 
-    ShownPages(RedisFlowStore store, RealmCookies cookies, Randomness randomness, RateLimiter limiter, Clock clock) {
+    ShownPages(RedisFlowStore store, RealmCookies cookies, RateLimiter limiter, Clock clock) {
         this.store = store;
         this.cookies = cookies;
-        this.randomness = randomness;
         this.limiter = limiter;
         this.clock = clock;
     }
@@ -135,17 +132,14 @@ public class ShownPages {
         if (html.length() > LONGEST_FORM) {
             throw new ProblemException(ProblemCode.PAYLOAD_TOO_LARGE, "Send less than can be kept for the step-up.");
         }
-        limiter.tryAcquire("step-up-form", session, FORMS_PER_MINUTE, MINUTE).ifPresent(wait -> {
-            throw new ThrottledException(wait);
-        });
+        limiter.acquire("step-up-form", session, FORMS_PER_MINUTE, MINUTE);
         Map<String, List<String>> headers = new LinkedHashMap<>(form.getStringHeaders());
         return store(
                 new ShownPage(caller.realm().slug(), session, address, true, form.getStatus(), headers, html), request);
     }
 
     private List<NewCookie> store(ShownPage page, HttpServerRequest request) {
-        String id = randomness.secret();
-        store.add(id, page, page.lifetime());
+        String id = store.addUnderNewId(page, page.lifetime());
         List<NewCookie> changes = new ArrayList<>();
         changes.add(cookies.set(Kind.PAGE, scope(page.realm(), id), clock.millis() + "." + id, page.lifetime()));
         newestFirst(request, page.realm()).stream()

@@ -1,8 +1,5 @@
 package io.gatehouse.web.password;
 
-import io.gatehouse.http.Problem;
-import io.gatehouse.http.ProblemCode;
-import io.gatehouse.http.ProblemException;
 import io.gatehouse.password.PasswordStrength;
 import io.gatehouse.password.PasswordStrength.Estimate;
 import io.gatehouse.ratelimit.RateLimiter;
@@ -76,11 +73,7 @@ public class PasswordStrengthResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Judgement judge(@PathParam("realm") String slug, @Valid Candidate candidate) {
         var realm = realms.get(slug);
-        limiter.tryAcquire("password-strength", request.requester().source(), PER_MINUTE, MINUTE)
-                .ifPresent(wait -> {
-                    throw new ProblemException(Problem.of(ProblemCode.THROTTLED, "Too many requests.")
-                            .withRetryAfter(wait));
-                });
+        limiter.acquire("password-strength", request.requester().source(), PER_MINUTE, MINUTE);
         Estimate estimate = strength.estimate(candidate.password());
         ResetMessages messages = pages.messages(ResetMessages.class, realm);
         return new Judgement(

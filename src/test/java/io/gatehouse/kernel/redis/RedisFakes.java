@@ -1,5 +1,6 @@
 package io.gatehouse.kernel.redis;
 
+import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.testing.TestKeys;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,7 +16,7 @@ public final class RedisFakes {
 
     /** Returns a store of pending flows in memory. */
     public static RedisFlowStore flows(Clock clock) {
-        return new RedisFlowStore(new InMemoryRedis(clock), TestKeys.any(), new NoTurns());
+        return new RedisFlowStore(new InMemoryRedis(clock), TestKeys.any(), new NoTurns(), new Randomness());
     }
 
     /** Without transactions, each step comes after the other. */

@@ -1,6 +1,5 @@
 package io.gatehouse.openid.authorization;
 
-import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.openid.client.ClientFakes;
 import io.gatehouse.openid.grant.GrantFakes;
 import io.gatehouse.openid.provider.ProviderFakes;
@@ -18,8 +17,7 @@ public final class AuthorizationFakes {
     public AuthorizationFakes(Fakes fakes) {
         clients = new ClientFakes(fakes);
         grants = new GrantFakes(fakes, clients);
-        pending = new PendingAuthorizations(
-                fakes.flows, new Randomness(), new InMemoryRateLimiter(fakes.clock), fakes.clock);
+        pending = new PendingAuthorizations(fakes.flows, new InMemoryRateLimiter(fakes.clock), fakes.clock);
         var validator = new RequestValidator(clients.clients, grants.jwts, ProviderFakes.urls());
         authorizations = new AuthorizationService(
                 validator,

@@ -27,7 +27,7 @@ public final class GrantFakes {
     public GrantFakes(Fakes fakes, ClientFakes clients) {
         ProviderUrls urls = ProviderFakes.urls();
         jwts = TokenFakes.jwts(fakes.realms, fakes.clock);
-        codes = new AuthorizationCodes(fakes.flows, ProviderFakes.usedIds(fakes.flows), new Randomness());
+        codes = new AuthorizationCodes(fakes.flows, ProviderFakes.usedIds(fakes.flows));
         var refreshTokens = new InMemoryRefreshTokens();
         var grants = new Grants(new InMemoryGrants(refreshTokens), refreshTokens, new Randomness(), fakes.clock);
         var subjects = new GrantSubjects(fakes.sessions.sessions, fakes.administrators, clients.clients);

@@ -7,7 +7,6 @@ import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import io.gatehouse.administrator.Administrator;
-import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.openid.client.ClientFakes;
 import io.gatehouse.openid.provider.ProviderFakes;
 import io.gatehouse.ratelimit.InMemoryRateLimiter;
@@ -41,7 +40,6 @@ class LogoutServiceTest {
             jwts,
             ProviderFakes.urls(),
             fakes.flows,
-            new Randomness(),
             new InMemoryRateLimiter(fakes.clock),
             fakes.audit.log);
     private final Realm realm = fakes.realm("acme");
