@@ -37,6 +37,11 @@ public record BrowserFlow(RelyingParty client, Visitor visitor, Realm realm, Adm
 
     /** Posts an authorization request from the client's site, and returns the response of the page that it is redirected to. */
     Response post(Map<String, String> more) {
+        return visitor.get(path(postFromClient(more).header("Location")));
+    }
+
+    /** Posts an authorization request from the client's site, without the browser's cookies, and returns the redirect. */
+    Response postFromClient(Map<String, String> more) {
         Response received = given().redirects()
                 .follow(false)
                 .header("Origin", "https://portal.example")
@@ -45,7 +50,7 @@ public record BrowserFlow(RelyingParty client, Visitor visitor, Realm realm, Adm
                 .formParams(client.parameters(more))
                 .post(client.path("authorize"));
         received.then().statusCode(303);
-        return visitor.get(path(received.header("Location")));
+        return received;
     }
 
     /** Signs in with the password after a request without a session, and returns the address of the answer. */

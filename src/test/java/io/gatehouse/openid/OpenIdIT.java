@@ -48,12 +48,10 @@ class OpenIdIT {
 
     @Test
     void an_administrator_signs_in_by_a_mailed_code_and_the_client_gets_tokens() {
-        Realm realm = testRealms.realm();
-        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        RelyingParty portal =
-                RelyingParty.register(realm, administrator, Map.of("scopes", List.of("openid", "email", "groups")));
-        Visitor visitor = Visitor.of(realm);
-        JsonPath tokens = portal.exchange(signIn(visitor, portal, administrator))
+        BrowserFlow flow = BrowserFlow.of(testRealms, Map.of("scopes", List.of("openid", "email", "groups")));
+        RelyingParty portal = flow.client();
+        Administrator administrator = flow.administrator();
+        JsonPath tokens = portal.exchange(flow.signIn(Map.of()))
                 .then()
                 .statusCode(200)
                 .header("Cache-Control", containsString("no-store"))
@@ -61,7 +59,7 @@ class OpenIdIT {
                 .body("scope", containsString("email"))
                 .extract()
                 .jsonPath();
-        JWTClaimsSet idToken = portal.verified(tokens.getString("id_token"), JWSAlgorithm.RS256);
+        JWTClaimsSet idToken = flow.idToken(tokens);
         assertThat(idToken.getSubject()).isEqualTo(administrator.id().toString());
         assertThat(idToken.getClaims())
                 .containsEntry("nonce", "n-0S6")
@@ -70,9 +68,7 @@ class OpenIdIT {
 
         String accessToken = tokens.getString("access_token");
         portal.verified(accessToken, JWSAlgorithm.ES256);
-        given().auth()
-                .oauth2(accessToken)
-                .get(portal.path("userinfo"))
+        flow.userInfo(tokens)
                 .then()
                 .statusCode(200)
                 .body("email", equalTo(administrator.email().value()))
@@ -82,7 +78,7 @@ class OpenIdIT {
                 .post(portal.path("userinfo"))
                 .then()
                 .statusCode(200);
-        SessionClient.account(realm, accessToken).get().then().statusCode(401);
+        SessionClient.account(flow.realm(), accessToken).get().then().statusCode(401);
         portal.post("introspect", Map.of("token", accessToken))
                 .then()
                 .statusCode(200)
@@ -95,154 +91,94 @@ class OpenIdIT {
                 .then()
                 .statusCode(200);
         portal.refresh(refreshed).then().statusCode(400).body("error", equalTo("invalid_grant"));
-        given().auth()
-                .oauth2(accessToken)
-                .get(portal.path("userinfo"))
+        flow.userInfo(tokens)
                 .then()
                 .statusCode(401)
                 .header("WWW-Authenticate", containsString("invalid_token"));
     }
 
-    /** Signs in with the password, from a request of the client to the address of its answer. */
-    private static String signIn(Visitor visitor, RelyingParty client, Administrator administrator) {
-        Response led = visitor.get(client.authorization(Map.of()));
-        led.then().statusCode(303);
-        Response signedIn = visitor.post(
-                "/sign-in",
-                Map.of(
-                        "email",
-                        administrator.email().value(),
-                        "password",
-                        TestRealms.PASSWORD,
-                        "return_to",
-                        returnTo(led)));
-        return continued(visitor, signedIn);
-    }
-
     @Test
     void a_session_is_used_by_further_requests_and_prompt_login_asks_for_the_password() {
-        Realm realm = testRealms.realm();
-        Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        RelyingParty portal = RelyingParty.register(realm, systemAdministrator, Map.of());
-        Visitor visitor = Visitor.of(realm);
-        signIn(visitor, portal, systemAdministrator);
+        BrowserFlow flow = BrowserFlow.of(testRealms, Map.of());
+        flow.signIn(Map.of());
 
-        Response again = visitor.get(portal.authorization(Map.of("prompt", "none")));
+        Response again = flow.begin(Map.of("prompt", "none"));
         again.then().statusCode(303);
         assertThat(parameter(again.header("Location"), "code")).hasSize(43);
-        assertThat(parameter(again.header("Location"), "iss")).endsWith("/realms/" + realm.slug());
+        assertThat(parameter(again.header("Location"), "iss")).endsWith("/realms/" + flow.realm().slug());
         assertThat(parameter(again.header("Location"), "state")).isEqualTo("xyz");
 
-        Response login = visitor.get(portal.authorization(Map.of("prompt", "login")));
+        Response login = flow.begin(Map.of("prompt", "login"));
         login.then().statusCode(303);
-        assertThat(login.header("Location")).contains("/step-up?return_to=");
-        visitor.get("/step-up?return_to=" + returnTo(login)).then().statusCode(200);
-        Response proven =
-                visitor.post("/step-up", Map.of("password", TestRealms.PASSWORD, "return_to", returnTo(login)));
-        assertThat(parameter(continued(visitor, proven), "code")).hasSize(43);
-        visitor.get(path(proven.header("Location"))).then().statusCode(400);
+        flow.visitor().get("/step-up?return_to=" + returnTo(login)).then().statusCode(200);
+        assertThat(parameter(flow.stepUp(login), "code")).hasSize(43);
+        flow.visitor().get(path(returnTo(login))).then().statusCode(400);
     }
 
     @Test
     void the_request_waits_through_password_and_code() {
-        Realm realm = testRealms.realm();
-        Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        RelyingParty portal = RelyingParty.register(realm, systemAdministrator, Map.of());
+        BrowserFlow registered = BrowserFlow.of(testRealms, Map.of());
+        RelyingParty portal = registered.client();
+        Visitor visitor = registered.visitor();
+        Realm realm = registered.realm();
         realms.update(realm, realm.settings().with(realm.settings().mfa().enabledWith(MfaMethod.EMAIL)));
         Administrator administrator = testRealms.administrator(realm);
-        Visitor visitor = Visitor.of(realm);
-        Response led = visitor.get(
-                portal.authorization(Map.of("login_hint", administrator.email().value())));
+        BrowserFlow flow = new BrowserFlow(portal, visitor, realm, administrator);
+        Response led = flow.begin(Map.of("login_hint", administrator.email().value()));
         assertThat(led.header("Location")).contains("login_hint=");
-        Response sent = visitor.post(
-                "/sign-in",
-                Map.of(
-                        "email",
-                        administrator.email().value(),
-                        "password",
-                        TestRealms.PASSWORD,
-                        "return_to",
-                        returnTo(led)));
+        Response sent = flow.enterPassword(led, "/sign-in");
         assertThat(sent.header("Location")).contains("/sign-in/code?flow=");
         String code = SignInClient.codeIn(
                 TestMail.latestTo(administrator.email().value()).text());
         String address = continued(visitor, visitor.post("/sign-in/code", Map.of("code", code)));
-        JsonPath tokens =
-                portal.exchange(address).then().statusCode(200).extract().jsonPath();
-        assertThat(portal.verified(tokens.getString("id_token"), JWSAlgorithm.RS256)
-                        .getClaims())
+        assertThat(flow.idToken(flow.tokens(address)).getClaims())
                 .containsEntry("acr", "urn:gatehouse:mca")
                 .containsEntry("amr", List.of("pwd", "otp", "mca"));
-        Response stronger = visitor.get(portal.authorization(Map.of("acr_values", "urn:gatehouse:phr")));
+        Response stronger = flow.begin(Map.of("acr_values", "urn:gatehouse:phr"));
         assertThat(stronger.header("Location")).as("the realm accepts passkeys").contains("/step-up?return_to=");
-        Response silent =
-                visitor.get(portal.authorization(Map.of("acr_values", "urn:gatehouse:phr", "prompt", "none")));
+        Response silent = flow.begin(Map.of("acr_values", "urn:gatehouse:phr", "prompt", "none"));
         assertThat(parameter(silent.header("Location"), "error")).isEqualTo("unmet_authentication_requirements");
     }
 
     @Test
     void each_tab_keeps_its_request_and_a_mailed_link_finds_the_newest() {
-        Realm realm = testRealms.realm();
-        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        RelyingParty portal = RelyingParty.register(realm, administrator, Map.of());
-        Visitor visitor = Visitor.of(realm);
-        Response first = visitor.get(portal.authorization(Map.of("state", "first")));
-        Response second = visitor.get(portal.authorization(Map.of("state", "second")));
+        BrowserFlow flow = BrowserFlow.of(testRealms, Map.of());
+        Visitor visitor = flow.visitor();
+        Response first = flow.begin(Map.of("state", "first"));
+        Response second = flow.begin(Map.of("state", "second"));
         assertThat(returnTo(first)).isNotEqualTo(returnTo(second));
         visitor.get("/sign-in?password=changed").then().statusCode(200).body(containsString(returnTo(second)));
-        Response signedIn = visitor.post(
-                "/sign-in",
-                Map.of(
-                        "email",
-                        administrator.email().value(),
-                        "password",
-                        TestRealms.PASSWORD,
-                        "return_to",
-                        returnTo(first)));
-        assertThat(parameter(continued(visitor, signedIn), "state")).isEqualTo("first");
+        assertThat(parameter(flow.signIn(first), "state")).isEqualTo("first");
         String page = visitor.get(path(returnTo(second))).header("Refresh");
         assertThat(parameter(page.substring("0; url=".length()), "state")).isEqualTo("second");
     }
 
     @Test
     void a_request_posted_by_another_site_is_answered_without_trust_in_the_cookies_of_the_post() {
-        Realm realm = testRealms.realm();
-        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        RelyingParty portal = RelyingParty.register(realm, administrator, Map.of());
-        Response received = given().redirects()
-                .follow(false)
-                .header("Origin", "https://portal.example")
-                .header("Sec-Fetch-Site", "cross-site")
-                .contentType("application/x-www-form-urlencoded; charset=utf-8")
-                .formParams(portal.parameters(Map.of()))
-                .post(portal.path("authorize"));
-        received.then().statusCode(303);
-        assertThat(received.header("Location")).contains("/oidc/continue?request=");
+        BrowserFlow flow = BrowserFlow.of(testRealms, Map.of());
+        assertThat(flow.postFromClient(Map.of()).header("Location")).contains("/oidc/continue?request=");
         given().header("Origin", "https://portal.example")
                 .header("Sec-Fetch-Site", "cross-site")
                 .contentType("application/x-www-form-urlencoded; charset=utf-8")
                 .formParam("request", "x")
-                .post(portal.path("logout") + "/confirm")
+                .post(flow.client().path("logout") + "/confirm")
                 .then()
                 .statusCode(403);
     }
 
     @Test
     void requests_without_a_valid_redirect_address_are_refused_by_a_page() {
-        Realm realm = testRealms.realm();
-        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        RelyingParty portal = RelyingParty.register(realm, administrator, Map.of());
-        Visitor visitor = Visitor.of(realm);
-        visitor.get(portal.authorization(Map.of("client_id", "other")))
+        BrowserFlow flow = BrowserFlow.of(testRealms, Map.of());
+        flow.begin(Map.of("client_id", "other"))
                 .then()
                 .statusCode(400)
                 .contentType("text/html")
                 .body(containsString("registered"));
-        visitor.get(portal.authorization(Map.of("redirect_uri", "https://evil.example/callback")))
+        flow.begin(Map.of("redirect_uri", "https://evil.example/callback"))
                 .then()
                 .statusCode(400)
                 .contentType("text/html");
-        Response refused = visitor.get(portal.authorization(Map.of("response_type", "token")));
+        Response refused = flow.begin(Map.of("response_type", "token"));
         assertThat(refused.header("Location")).startsWith(REDIRECT_URI + "#").contains("unsupported_response_type");
     }
 
@@ -293,9 +229,8 @@ class OpenIdIT {
 
     @Test
     void a_pushed_request_is_used_once() {
-        Realm realm = testRealms.realm();
-        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        RelyingParty portal = RelyingParty.register(realm, administrator, Map.of());
+        BrowserFlow flow = BrowserFlow.of(testRealms, Map.of());
+        RelyingParty portal = flow.client();
         Map<String, String> request = portal.parameters(Map.of());
         String uri = portal.post("par", request)
                 .then()
@@ -303,7 +238,7 @@ class OpenIdIT {
                 .body("expires_in", equalTo(90))
                 .extract()
                 .path("request_uri");
-        Visitor visitor = Visitor.of(realm);
+        Visitor visitor = flow.visitor();
         String path = "/oidc/authorize?client_id=" + portal.clientId() + "&request_uri=" + uri;
         assertThat(visitor.get(path).header("Location")).contains("/sign-in?return_to=");
         visitor.get(path).then().statusCode(400);
@@ -317,9 +252,9 @@ class OpenIdIT {
 
     @Test
     void clients_authenticate_by_their_secrets_of_which_two_are_valid() {
-        Realm realm = testRealms.realm();
-        Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
-        RelyingParty portal = RelyingParty.register(realm, administrator, Map.of());
+        BrowserFlow flow = BrowserFlow.of(testRealms, Map.of());
+        RelyingParty portal = flow.client();
+        var api = SessionClient.as(flow.realm(), flow.administrator());
         portal.as("wrong")
                 .formParam("token", "x")
                 .post(portal.path("introspect"))
@@ -334,10 +269,9 @@ class OpenIdIT {
                 .then()
                 .statusCode(401);
         String clients = "/clients/" + portal.clientId();
-        String second =
-                SessionClient.as(realm, administrator).post(clients + "/secret").path("clientSecret");
+        String second = api.post(clients + "/secret").path("clientSecret");
         portal.post("introspect", Map.of("token", "x")).then().statusCode(200).body("active", equalTo(false));
-        SessionClient.as(realm, administrator).post(clients + "/secret").then().statusCode(200);
+        api.post(clients + "/secret").then().statusCode(200);
         portal.post("introspect", Map.of("token", "x")).then().statusCode(401);
         portal.as(second)
                 .formParam("token", "x")

@@ -2,6 +2,7 @@ package io.gatehouse.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import io.gatehouse.administrator.Administrator;
@@ -21,16 +22,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 @GatehouseTest
 @BrowserTest
 class AuthenticatorBrowserIT extends AuthenticatorsInBrowser {
+    private Realm realm;
+    private Administrator administrator;
+    private Page page;
+    private SignInJourney journey;
+
+    /** Opens a browser for a new Operator of a realm with that minimum. */
+    private void begin(FactorStrength minimum, NewContextOptions options) {
+        realm = realm(minimum);
+        administrator = testRealms.administrator(realm);
+        page = page(options);
+        journey = SignInJourney.on(page, realm);
+    }
+
     @ParameterizedTest
     @CsvSource({"internal,390,LIGHT", "usb,1280,DARK"})
     void a_required_passkey_is_created_and_then_signs_in_with_and_without_password(
             String transport, int width, ColorScheme scheme) {
-        Realm realm = realm(FactorStrength.PASSKEY);
-        Administrator administrator = testRealms.administrator(realm);
-        Page page = page(options(width).setColorScheme(scheme));
+        begin(FactorStrength.PASSKEY, options(width).setColorScheme(scheme));
         VirtualAuthenticator device =
                 transport.equals("usb") ? VirtualAuthenticator.usb(page, true) : VirtualAuthenticator.internal(page);
-        SignInJourney journey = SignInJourney.on(page, realm);
         signInByMail(journey, administrator, 1);
         journey.sees("Create a passkey");
         journey.reads("requires a passkey for your role");
@@ -59,11 +70,8 @@ class AuthenticatorBrowserIT extends AuthenticatorsInBrowser {
 
     @Test
     void a_security_key_that_verifies_no_user_is_refused() {
-        Realm realm = realm(FactorStrength.PASSKEY);
-        Administrator administrator = testRealms.administrator(realm);
-        Page page = page(options(390));
+        begin(FactorStrength.PASSKEY, options(390));
         VirtualAuthenticator.usb(page, false);
-        SignInJourney journey = SignInJourney.on(page, realm);
         signInByMail(journey, administrator, 1);
         journey.sees("Create a passkey");
         journey.press("Create passkey");
@@ -73,10 +81,7 @@ class AuthenticatorBrowserIT extends AuthenticatorsInBrowser {
 
     @Test
     void a_code_of_an_authenticator_app_signs_in() {
-        Realm realm = realm(FactorStrength.TOTP);
-        Administrator administrator = testRealms.administrator(realm);
-        Page page = page(options(390));
-        SignInJourney journey = SignInJourney.on(page, realm);
+        begin(FactorStrength.TOTP, options(390));
         signInByMail(journey, administrator, 1);
         journey.sees("Create a passkey");
         journey.follow("Set up an authenticator app instead");
@@ -105,11 +110,8 @@ class AuthenticatorBrowserIT extends AuthenticatorsInBrowser {
 
     @Test
     void the_own_passkeys_are_added_renamed_used_and_removed() {
-        Realm realm = realm(FactorStrength.CODE);
-        Administrator administrator = testRealms.administrator(realm);
-        Page page = page(options(390));
+        begin(FactorStrength.CODE, options(390));
         VirtualAuthenticator device = VirtualAuthenticator.internal(page);
-        SignInJourney journey = SignInJourney.on(page, realm);
         signInByMail(journey, administrator, 1);
         journey.open("/account");
         journey.follow("Add a passkey");
@@ -150,10 +152,7 @@ class AuthenticatorBrowserIT extends AuthenticatorsInBrowser {
 
     @Test
     void an_app_is_set_up_replaced_and_removed() {
-        Realm realm = realm(FactorStrength.CODE);
-        Administrator administrator = testRealms.administrator(realm);
-        Page page = page(options(1280));
-        SignInJourney journey = SignInJourney.on(page, realm);
+        begin(FactorStrength.CODE, options(1280));
         signInByMail(journey, administrator, 1);
         setUpApp(journey, page, "Set up an authenticator app");
         setUpApp(journey, page, "Replace Authenticator app");
@@ -165,11 +164,8 @@ class AuthenticatorBrowserIT extends AuthenticatorsInBrowser {
 
     @Test
     void who_has_lost_the_passkey_continues_another_way() {
-        Realm realm = realm(FactorStrength.CODE);
-        Page page = page(options(390));
+        begin(FactorStrength.CODE, options(390));
         VirtualAuthenticator device = VirtualAuthenticator.internal(page);
-        SignInJourney journey = SignInJourney.on(page, realm);
-        Administrator administrator = testRealms.administrator(realm);
         signInByMail(journey, administrator, 1);
         addPasskey(journey);
         setUpApp(journey, page, "Set up an authenticator app");
@@ -198,11 +194,8 @@ class AuthenticatorBrowserIT extends AuthenticatorsInBrowser {
 
     @Test
     void a_password_is_reset_by_a_passkey_and_without_script_by_another_way() {
-        Realm realm = realm(FactorStrength.CODE);
-        Administrator administrator = testRealms.administrator(realm);
-        Page page = page(options(390));
+        begin(FactorStrength.CODE, options(390));
         VirtualAuthenticator device = VirtualAuthenticator.internal(page);
-        SignInJourney journey = SignInJourney.on(page, realm);
         signInByMail(journey, administrator, 1);
         addPasskey(journey);
         device.setPresent(false);
@@ -233,11 +226,8 @@ class AuthenticatorBrowserIT extends AuthenticatorsInBrowser {
 
     @Test
     void a_browser_without_passkeys_says_so_and_has_other_ways() {
-        Realm realm = realm(FactorStrength.CODE);
-        Administrator administrator = testRealms.administrator(realm);
-        Page page = page(options(390));
+        begin(FactorStrength.CODE, options(390));
         VirtualAuthenticator.internal(page);
-        SignInJourney journey = SignInJourney.on(page, realm);
         signInByMail(journey, administrator, 1);
         addPasskey(journey);
 
@@ -256,11 +246,8 @@ class AuthenticatorBrowserIT extends AuthenticatorsInBrowser {
 
     @Test
     void locked_codes_of_an_app_leave_the_passkey() {
-        Realm realm = realm(FactorStrength.CODE);
-        Administrator administrator = testRealms.administrator(realm);
-        Page page = page(options(390));
+        begin(FactorStrength.CODE, options(390));
         VirtualAuthenticator device = VirtualAuthenticator.internal(page);
-        SignInJourney journey = SignInJourney.on(page, realm);
         signInByMail(journey, administrator, 1);
         TestApp app = setUpApp(journey, page, "Set up an authenticator app");
         addPasskey(journey);
