@@ -24,7 +24,6 @@ import io.gatehouse.testing.Fakes;
 import io.gatehouse.testing.InMemoryTable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -240,16 +239,11 @@ class EmailChangesTest {
 
     private static final class InMemoryChanges extends EmailChangeEntity.Repository
             implements InMemoryTable<EmailChangeEntity, UUID> {
-        private final Map<UUID, EmailChangeEntity> rows = new LinkedHashMap<>();
+        private final Rows<UUID, EmailChangeEntity> rows = new Rows<>(row -> row.administratorId);
 
         @Override
-        public Map<UUID, EmailChangeEntity> rows() {
+        public Rows<UUID, EmailChangeEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public UUID idOf(EmailChangeEntity row) {
-            return row.administratorId;
         }
 
         @Override

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,17 +40,12 @@ public final class AdministratorFakes {
 
     private static final class InMemoryAdministrators extends AdministratorEntity.Repository
             implements InMemoryTable<AdministratorEntity, UUID> {
-        private final Map<UUID, AdministratorEntity> rows = new LinkedHashMap<>();
+        private final Rows<UUID, AdministratorEntity> rows = new Rows<>(row -> row.id);
         private final Map<UUID, Administrator> flushed = new HashMap<>();
 
         @Override
-        public Map<UUID, AdministratorEntity> rows() {
+        public Rows<UUID, AdministratorEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public UUID idOf(AdministratorEntity row) {
-            return row.id;
         }
 
         /** Counts the version of each changed row, as Hibernate does. */
@@ -163,16 +157,11 @@ public final class AdministratorFakes {
 
     private static final class InMemoryRecoveryCodes extends RecoveryCodeEntity.Repository
             implements InMemoryTable<RecoveryCodeEntity, String> {
-        private final Map<String, RecoveryCodeEntity> rows = new LinkedHashMap<>();
+        private final Rows<String, RecoveryCodeEntity> rows = new Rows<>(row -> row.mac);
 
         @Override
-        public Map<String, RecoveryCodeEntity> rows() {
+        public Rows<String, RecoveryCodeEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public String idOf(RecoveryCodeEntity row) {
-            return row.mac;
         }
 
         @Override
@@ -278,16 +267,11 @@ public final class AdministratorFakes {
 
     private static final class InMemoryInfluences extends Influences.InfluenceEntity.Repository
             implements InMemoryTable<Influences.InfluenceEntity, UUID> {
-        private final Map<UUID, Influences.InfluenceEntity> rows = new LinkedHashMap<>();
+        private final Rows<UUID, Influences.InfluenceEntity> rows = new Rows<>(row -> row.id);
 
         @Override
-        public Map<UUID, Influences.InfluenceEntity> rows() {
+        public Rows<UUID, Influences.InfluenceEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public UUID idOf(Influences.InfluenceEntity row) {
-            return row.id;
         }
 
         @Override

@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,16 +41,11 @@ public final class AuditFakes {
 
     private static final class InMemoryEvents extends AuditEventEntity.Repository
             implements InMemoryTable<AuditEventEntity, Long> {
-        private final Map<Long, AuditEventEntity> rows = new LinkedHashMap<>();
+        private final Rows<Long, AuditEventEntity> rows = new Rows<>(row -> row.id);
 
         @Override
-        public Map<Long, AuditEventEntity> rows() {
+        public Rows<Long, AuditEventEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public Long idOf(AuditEventEntity row) {
-            return row.id;
         }
 
         @Override

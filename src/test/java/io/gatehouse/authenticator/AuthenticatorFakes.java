@@ -18,9 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -120,16 +118,11 @@ public final class AuthenticatorFakes {
     }
 
     private static final class InMemoryTotps extends TotpEntity.Repository implements InMemoryTable<TotpEntity, UUID> {
-        private final Map<UUID, TotpEntity> rows = new LinkedHashMap<>();
+        private final Rows<UUID, TotpEntity> rows = new Rows<>(row -> row.id);
 
         @Override
-        public Map<UUID, TotpEntity> rows() {
+        public Rows<UUID, TotpEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public UUID idOf(TotpEntity row) {
-            return row.id;
         }
 
         @Override
@@ -216,16 +209,11 @@ public final class AuthenticatorFakes {
 
     private static final class InMemoryPasskeys extends PasskeyEntity.Repository
             implements InMemoryTable<PasskeyEntity, UUID> {
-        private final Map<UUID, PasskeyEntity> rows = new LinkedHashMap<>();
+        private final Rows<UUID, PasskeyEntity> rows = new Rows<>(row -> row.id);
 
         @Override
-        public Map<UUID, PasskeyEntity> rows() {
+        public Rows<UUID, PasskeyEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public UUID idOf(PasskeyEntity row) {
-            return row.id;
         }
 
         @Override

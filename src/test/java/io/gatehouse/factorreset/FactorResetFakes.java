@@ -11,9 +11,7 @@ import io.gatehouse.testing.InMemoryTable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -77,16 +75,11 @@ public final class FactorResetFakes {
 
     private static final class InMemoryResets extends FactorResetEntity.Repository
             implements InMemoryTable<FactorResetEntity, UUID> {
-        private final Map<UUID, FactorResetEntity> rows = new LinkedHashMap<>();
+        private final Rows<UUID, FactorResetEntity> rows = new Rows<>(row -> row.id);
 
         @Override
-        public Map<UUID, FactorResetEntity> rows() {
+        public Rows<UUID, FactorResetEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public UUID idOf(FactorResetEntity row) {
-            return row.id;
         }
 
         @Override

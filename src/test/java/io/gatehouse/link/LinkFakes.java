@@ -10,9 +10,7 @@ import io.gatehouse.testing.InMemoryTable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -26,16 +24,11 @@ public final class LinkFakes {
 
     private static final class InMemoryLinks extends LinkEntity.Repository
             implements InMemoryTable<LinkEntity, String> {
-        private final Map<String, LinkEntity> rows = new LinkedHashMap<>();
+        private final Rows<String, LinkEntity> rows = new Rows<>(row -> row.tokenHash);
 
         @Override
-        public Map<String, LinkEntity> rows() {
+        public Rows<String, LinkEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public String idOf(LinkEntity row) {
-            return row.tokenHash;
         }
 
         @Override

@@ -13,9 +13,7 @@ import io.gatehouse.testing.InMemoryTable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -53,16 +51,11 @@ public final class MailRequestFakes {
 
     private final class InMemoryRequests extends MailRequestEntity.Repository
             implements InMemoryTable<MailRequestEntity, UUID> {
-        private final Map<UUID, MailRequestEntity> rows = new LinkedHashMap<>();
+        private final Rows<UUID, MailRequestEntity> rows = new Rows<>(row -> row.id);
 
         @Override
-        public Map<UUID, MailRequestEntity> rows() {
+        public Rows<UUID, MailRequestEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public UUID idOf(MailRequestEntity row) {
-            return row.id;
         }
 
         @Override

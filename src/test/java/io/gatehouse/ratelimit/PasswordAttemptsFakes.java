@@ -7,8 +7,6 @@ import io.gatehouse.testing.Fakes;
 import io.gatehouse.testing.InMemoryTable;
 import io.gatehouse.testing.TestKeys;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** Password attempts with their table in memory and a throttle without Redis. */
@@ -37,16 +35,11 @@ public final class PasswordAttemptsFakes {
 
     private static final class InMemoryFailures extends PasswordFailureEntity.Repository
             implements InMemoryTable<PasswordFailureEntity, String> {
-        private final Map<String, PasswordFailureEntity> rows = new LinkedHashMap<>();
+        private final Rows<String, PasswordFailureEntity> rows = new Rows<>(row -> row.mac);
 
         @Override
-        public Map<String, PasswordFailureEntity> rows() {
+        public Rows<String, PasswordFailureEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public String idOf(PasswordFailureEntity row) {
-            return row.mac;
         }
 
         @Override

@@ -7,7 +7,6 @@ import io.quarkus.panache.common.Sort;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,17 +31,12 @@ public final class RealmFakes {
 
     private static final class InMemoryRealms extends RealmEntity.Repository
             implements InMemoryTable<RealmEntity, UUID> {
-        private final Map<UUID, RealmEntity> rows = new LinkedHashMap<>();
+        private final Rows<UUID, RealmEntity> rows = new Rows<>(row -> row.id);
         private final Map<UUID, JsonNode> flushed = new HashMap<>();
 
         @Override
-        public Map<UUID, RealmEntity> rows() {
+        public Rows<UUID, RealmEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public UUID idOf(RealmEntity row) {
-            return row.id;
         }
 
         /** Counts the version of each changed row, as Hibernate does. */

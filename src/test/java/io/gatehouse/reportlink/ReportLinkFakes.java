@@ -8,8 +8,6 @@ import io.gatehouse.reportlink.ReportLinks.ReportLinkEntity;
 import io.gatehouse.testing.Defaults;
 import io.gatehouse.testing.InMemoryTable;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 
 /** Report links with their table in memory and the default lifetimes. */
@@ -23,16 +21,11 @@ public final class ReportLinkFakes {
 
     private static final class InMemoryReportLinks extends ReportLinkEntity.Repository
             implements InMemoryTable<ReportLinkEntity, String> {
-        private final Map<String, ReportLinkEntity> rows = new LinkedHashMap<>();
+        private final Rows<String, ReportLinkEntity> rows = new Rows<>(row -> row.tokenHash);
 
         @Override
-        public Map<String, ReportLinkEntity> rows() {
+        public Rows<String, ReportLinkEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public String idOf(ReportLinkEntity row) {
-            return row.tokenHash;
         }
 
         @Override

@@ -7,9 +7,7 @@ import io.gatehouse.testing.InMemoryTable;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,16 +21,11 @@ public final class ServiceTokenFakes {
 
     private static final class InMemoryTokens extends ServiceTokenEntity.Repository
             implements InMemoryTable<ServiceTokenEntity, UUID> {
-        private final Map<UUID, ServiceTokenEntity> rows = new LinkedHashMap<>();
+        private final Rows<UUID, ServiceTokenEntity> rows = new Rows<>(row -> row.id);
 
         @Override
-        public Map<UUID, ServiceTokenEntity> rows() {
+        public Rows<UUID, ServiceTokenEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public UUID idOf(ServiceTokenEntity row) {
-            return row.id;
         }
 
         @Override

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,16 +57,11 @@ public final class SessionFakes {
 
     private static final class InMemoryRefreshTokens extends RefreshTokenEntity.Repository
             implements InMemoryTable<RefreshTokenEntity, String> {
-        private final Map<String, RefreshTokenEntity> rows = new LinkedHashMap<>();
+        private final Rows<String, RefreshTokenEntity> rows = new Rows<>(row -> row.tokenHash);
 
         @Override
-        public Map<String, RefreshTokenEntity> rows() {
+        public Rows<String, RefreshTokenEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public String idOf(RefreshTokenEntity row) {
-            return row.tokenHash;
         }
 
         @Override
@@ -97,7 +91,7 @@ public final class SessionFakes {
 
     private static final class InMemorySessions extends SessionEntity.Repository
             implements InMemoryTable<SessionEntity, UUID> {
-        private final Map<UUID, SessionEntity> rows = new LinkedHashMap<>();
+        private final Rows<UUID, SessionEntity> rows = new Rows<>(row -> row.id);
         private final InMemoryRefreshTokens tokens;
 
         InMemorySessions(InMemoryRefreshTokens tokens) {
@@ -105,13 +99,8 @@ public final class SessionFakes {
         }
 
         @Override
-        public Map<UUID, SessionEntity> rows() {
+        public Rows<UUID, SessionEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public UUID idOf(SessionEntity row) {
-            return row.id;
         }
 
         @Override
@@ -198,16 +187,11 @@ public final class SessionFakes {
 
     private static final class InMemoryTrustedBrowsers extends TrustedBrowserEntity.Repository
             implements InMemoryTable<TrustedBrowserEntity, UUID> {
-        private final Map<UUID, TrustedBrowserEntity> rows = new LinkedHashMap<>();
+        private final Rows<UUID, TrustedBrowserEntity> rows = new Rows<>(row -> row.id);
 
         @Override
-        public Map<UUID, TrustedBrowserEntity> rows() {
+        public Rows<UUID, TrustedBrowserEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public UUID idOf(TrustedBrowserEntity row) {
-            return row.id;
         }
 
         @Override

@@ -15,9 +15,7 @@ import io.gatehouse.startup.MasterKeyRegistry.MasterKeyEntity;
 import io.gatehouse.testing.InMemoryTable;
 import io.quarkus.runtime.StartupEvent;
 import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheckResponse.Status;
@@ -199,7 +197,7 @@ class MasterKeyRegistryTest {
 
     private static final class InMemoryKeys extends MasterKeyEntity.Repository
             implements InMemoryTable<MasterKeyEntity, String> {
-        private final Map<String, MasterKeyEntity> rows = new LinkedHashMap<>();
+        private final Rows<String, MasterKeyEntity> rows = new Rows<>(row -> row.id);
         private boolean outage;
 
         @Override
@@ -211,13 +209,8 @@ class MasterKeyRegistryTest {
         }
 
         @Override
-        public Map<String, MasterKeyEntity> rows() {
+        public Rows<String, MasterKeyEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public String idOf(MasterKeyEntity row) {
-            return row.id;
         }
 
         @Override

@@ -1,9 +1,10 @@
 package io.gatehouse.testing;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -16,11 +17,27 @@ import java.util.stream.Stream;
  */
 public interface InMemoryTable<E, I> extends PanacheRepositoryBase<E, I> {
 
-    /** Returns the rows by id, in the order in which they were added. */
-    Map<I, E> rows();
+    /** Returns the rows of this table. */
+    Rows<I, E> rows();
 
-    /** Returns the id of a row. */
-    I idOf(E row);
+    /** Rows by id, in the order in which they were added. */
+    @SuppressWarnings("serial")
+    final class Rows<I, E> extends LinkedHashMap<I, E> {
+        private final Function<E, I> id;
+
+        /**
+         * Creates an empty table.
+         *
+         * @param id returns the id of a row
+         */
+        public Rows(Function<E, I> id) {
+            this.id = id;
+        }
+
+        private void put(E row) {
+            put(id.apply(row), row);
+        }
+    }
 
     /** Returns the rows that match. */
     default Stream<E> where(Predicate<E> condition) {
@@ -37,7 +54,7 @@ public interface InMemoryTable<E, I> extends PanacheRepositoryBase<E, I> {
 
     @Override
     default void persist(E row) {
-        rows().put(idOf(row), row);
+        rows().put(row);
     }
 
     @Override
@@ -51,12 +68,12 @@ public interface InMemoryTable<E, I> extends PanacheRepositoryBase<E, I> {
 
     @Override
     default Optional<E> findByIdOptional(I id) {
-        return where(row -> idOf(row).equals(id)).findFirst();
+        return where(row -> rows().id.apply(row).equals(id)).findFirst();
     }
 
     @Override
     default void delete(E row) {
-        deleteById(idOf(row));
+        deleteById(rows().id.apply(row));
     }
 
     @Override

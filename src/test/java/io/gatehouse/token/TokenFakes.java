@@ -9,9 +9,7 @@ import io.gatehouse.token.SigningKeys.KeyPairs;
 import io.gatehouse.token.SigningKeys.SigningKeyEntity;
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Signing keys with their table in memory. */
 public final class TokenFakes {
@@ -24,16 +22,11 @@ public final class TokenFakes {
 
     private static final class InMemoryKeys extends SigningKeyEntity.Repository
             implements InMemoryTable<SigningKeyEntity, String> {
-        private final Map<String, SigningKeyEntity> rows = new LinkedHashMap<>();
+        private final Rows<String, SigningKeyEntity> rows = new Rows<>(row -> row.kid);
 
         @Override
-        public Map<String, SigningKeyEntity> rows() {
+        public Rows<String, SigningKeyEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public String idOf(SigningKeyEntity row) {
-            return row.kid;
         }
 
         @Override

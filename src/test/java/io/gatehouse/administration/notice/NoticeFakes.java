@@ -6,8 +6,6 @@ import io.gatehouse.testing.InMemoryTable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -35,16 +33,11 @@ public final class NoticeFakes {
 
     private static final class InMemoryNotices extends RealmNoticeEntity.Repository
             implements InMemoryTable<RealmNoticeEntity, UUID> {
-        private final Map<UUID, RealmNoticeEntity> rows = new LinkedHashMap<>();
+        private final Rows<UUID, RealmNoticeEntity> rows = new Rows<>(row -> row.id);
 
         @Override
-        public Map<UUID, RealmNoticeEntity> rows() {
+        public Rows<UUID, RealmNoticeEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public UUID idOf(RealmNoticeEntity row) {
-            return row.id;
         }
 
         @Override

@@ -19,9 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -97,16 +95,11 @@ public final class DispatchFakes {
 
     private static final class InMemoryDeliveries extends DeliveryEntity.Repository
             implements InMemoryTable<DeliveryEntity, UUID> {
-        private final Map<UUID, DeliveryEntity> rows = new LinkedHashMap<>();
+        private final Rows<UUID, DeliveryEntity> rows = new Rows<>(row -> row.id);
 
         @Override
-        public Map<UUID, DeliveryEntity> rows() {
+        public Rows<UUID, DeliveryEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public UUID idOf(DeliveryEntity row) {
-            return row.id;
         }
 
         @Override

@@ -14,9 +14,7 @@ import io.gatehouse.testing.InMemoryTable;
 import io.gatehouse.token.SigningAlgorithm;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -166,16 +164,11 @@ public final class ClientFakes {
 
     private static final class InMemoryClients extends ClientEntity.Repository
             implements InMemoryTable<ClientEntity, UUID> {
-        private final Map<UUID, ClientEntity> rows = new LinkedHashMap<>();
+        private final Rows<UUID, ClientEntity> rows = new Rows<>(row -> row.id);
 
         @Override
-        public Map<UUID, ClientEntity> rows() {
+        public Rows<UUID, ClientEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public UUID idOf(ClientEntity row) {
-            return row.id;
         }
 
         @Override
@@ -215,16 +208,11 @@ public final class ClientFakes {
 
     private static final class InMemorySecrets extends SecretEntity.Repository
             implements InMemoryTable<SecretEntity, String> {
-        private final Map<String, SecretEntity> rows = new LinkedHashMap<>();
+        private final Rows<String, SecretEntity> rows = new Rows<>(row -> row.secretHash);
 
         @Override
-        public Map<String, SecretEntity> rows() {
+        public Rows<String, SecretEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public String idOf(SecretEntity row) {
-            return row.secretHash;
         }
 
         @Override

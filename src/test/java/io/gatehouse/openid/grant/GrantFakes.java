@@ -11,8 +11,6 @@ import io.gatehouse.testing.InMemoryTable;
 import io.gatehouse.token.RealmJwts;
 import io.gatehouse.token.TokenFakes;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -46,7 +44,7 @@ public final class GrantFakes {
 
     private static final class InMemoryGrants extends GrantEntity.Repository
             implements InMemoryTable<GrantEntity, UUID> {
-        private final Map<UUID, GrantEntity> rows = new LinkedHashMap<>();
+        private final Rows<UUID, GrantEntity> rows = new Rows<>(row -> row.id);
         private final InMemoryRefreshTokens tokens;
 
         InMemoryGrants(InMemoryRefreshTokens tokens) {
@@ -54,13 +52,8 @@ public final class GrantFakes {
         }
 
         @Override
-        public Map<UUID, GrantEntity> rows() {
+        public Rows<UUID, GrantEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public UUID idOf(GrantEntity row) {
-            return row.id;
         }
 
         @Override
@@ -93,16 +86,11 @@ public final class GrantFakes {
 
     private static final class InMemoryRefreshTokens extends ClientRefreshTokenEntity.Repository
             implements InMemoryTable<ClientRefreshTokenEntity, String> {
-        private final Map<String, ClientRefreshTokenEntity> rows = new LinkedHashMap<>();
+        private final Rows<String, ClientRefreshTokenEntity> rows = new Rows<>(row -> row.tokenHash);
 
         @Override
-        public Map<String, ClientRefreshTokenEntity> rows() {
+        public Rows<String, ClientRefreshTokenEntity> rows() {
             return rows;
-        }
-
-        @Override
-        public String idOf(ClientRefreshTokenEntity row) {
-            return row.tokenHash;
         }
 
         @Override
