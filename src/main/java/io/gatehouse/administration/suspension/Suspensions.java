@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 
 /**
  * Ends the suspension of credentials that a report of misuse has suspended. That needs a System Administrator who is
@@ -79,29 +80,12 @@ public class Suspensions {
      * @param shown how many the caller has seen, so that later ones stay suspended; empty for any number
      */
     public Outcome liftRecoveryCodes(Caller caller, AdministratorId owner, OptionalInt shown) {
-        Actor actor = confirm(caller, owner);
-        if (!mayLift(actor.administrator().id(), owner)) {
-            return Outcome.NOT_INDEPENDENT;
-        }
-        if (shown.isPresent() && shown.getAsInt() != countRecoveryCodes(owner)) {
-            return Outcome.NOT_SUSPENDED;
-        }
-        int lifted = codes.lift(owner);
-        if (lifted == 0) {
-            return Outcome.NOT_SUSPENDED;
-        }
-        record(actor, AuditEventType.RECOVERY_CODES_LIFTED, owner, Map.of("count", Integer.toString(lifted)));
-        return Outcome.LIFTED;
+        return lift(caller, owner, shown, this::countRecoveryCodes, codes::lift, AuditEventType.RECOVERY_CODES_LIFTED);
     }
 
     /** Deletes the account's suspended recovery codes; returns whether there were any. */
     public boolean deleteRecoveryCodes(Caller caller, AdministratorId owner) {
-        Actor actor = confirm(caller, owner);
-        int deleted = codes.deleteSuspended(owner);
-        if (deleted > 0) {
-            record(actor, AuditEventType.RECOVERY_CODES_DELETED, owner, Map.of("count", Integer.toString(deleted)));
-        }
-        return deleted > 0;
+        return delete(caller, owner, codes::deleteSuspended, AuditEventType.RECOVERY_CODES_DELETED);
     }
 
     /** Returns the number of suspended passkeys and authenticator apps of the account. */
@@ -117,29 +101,18 @@ public class Suspensions {
      * @param shown how many the caller has seen, so that later ones stay suspended; empty for any number
      */
     public Outcome liftAuthenticators(Caller caller, AdministratorId owner, OptionalInt shown) {
-        Actor actor = confirm(caller, owner);
-        if (!mayLift(actor.administrator().id(), owner)) {
-            return Outcome.NOT_INDEPENDENT;
-        }
-        if (shown.isPresent() && shown.getAsInt() != countAuthenticators(owner)) {
-            return Outcome.NOT_SUSPENDED;
-        }
-        int lifted = authenticators.lift(owner);
-        if (lifted == 0) {
-            return Outcome.NOT_SUSPENDED;
-        }
-        record(actor, AuditEventType.AUTHENTICATORS_LIFTED, owner, Map.of("count", Integer.toString(lifted)));
-        return Outcome.LIFTED;
+        return lift(
+                caller,
+                owner,
+                shown,
+                this::countAuthenticators,
+                authenticators::lift,
+                AuditEventType.AUTHENTICATORS_LIFTED);
     }
 
     /** Deletes the account's suspended passkeys and authenticator app; returns whether there were any. */
     public boolean deleteAuthenticators(Caller caller, AdministratorId owner) {
-        Actor actor = confirm(caller, owner);
-        int deleted = authenticators.deleteSuspended(owner);
-        if (deleted > 0) {
-            record(actor, AuditEventType.AUTHENTICATORS_DELETED, owner, Map.of("count", Integer.toString(deleted)));
-        }
-        return deleted > 0;
+        return delete(caller, owner, authenticators::deleteSuspended, AuditEventType.AUTHENTICATORS_DELETED);
     }
 
     /** Ends the suspension of the realm's service token of that id. */
@@ -154,6 +127,37 @@ public class Suspensions {
         }
         record(actor, AuditEventType.SERVICE_TOKEN_LIFTED, creator.get(), Map.of("token", id.toString()));
         return Outcome.LIFTED;
+    }
+
+    private Outcome lift(
+            Caller caller,
+            AdministratorId owner,
+            OptionalInt shown,
+            ToIntFunction<AdministratorId> count,
+            ToIntFunction<AdministratorId> lift,
+            AuditEventType type) {
+        Actor actor = confirm(caller, owner);
+        if (!mayLift(actor.administrator().id(), owner)) {
+            return Outcome.NOT_INDEPENDENT;
+        }
+        if (shown.isPresent() && shown.getAsInt() != count.applyAsInt(owner)) {
+            return Outcome.NOT_SUSPENDED;
+        }
+        return recordCount(actor, type, owner, lift.applyAsInt(owner)) ? Outcome.LIFTED : Outcome.NOT_SUSPENDED;
+    }
+
+    private boolean delete(
+            Caller caller, AdministratorId owner, ToIntFunction<AdministratorId> delete, AuditEventType type) {
+        Actor actor = confirm(caller, owner);
+        return recordCount(actor, type, owner, delete.applyAsInt(owner));
+    }
+
+    /** Records how many credentials have changed, and returns whether there were any. */
+    private boolean recordCount(Actor actor, AuditEventType type, AdministratorId owner, int count) {
+        if (count > 0) {
+            record(actor, type, owner, Map.of("count", Integer.toString(count)));
+        }
+        return count > 0;
     }
 
     private Actor confirm(Caller caller, AdministratorId owner) {

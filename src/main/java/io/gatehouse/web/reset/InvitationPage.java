@@ -7,7 +7,6 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
-import io.gatehouse.web.layout.PendingFlows;
 import io.gatehouse.web.signin.SignInRedirects;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
@@ -31,7 +30,6 @@ public class InvitationPage {
     private final MailedLinks mailedLinks;
     private final NewPasswordForms forms;
     private final SignInRedirects redirects;
-    private final PendingFlows flows;
     private final PageRequest request;
 
     InvitationPage(
@@ -40,14 +38,12 @@ public class InvitationPage {
             MailedLinks mailedLinks,
             NewPasswordForms forms,
             SignInRedirects redirects,
-            PendingFlows flows,
             PageRequest request) {
         this.realms = realms;
         this.invitations = invitations;
         this.mailedLinks = mailedLinks;
         this.forms = forms;
         this.redirects = redirects;
-        this.flows = flows;
         this.request = request;
     }
 
@@ -70,10 +66,7 @@ public class InvitationPage {
     @Path("/password")
     public Response password(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
-        Flow flow = Flow.invitation(realm);
-        return flows.find(flow)
-                .map(pending -> forms.page(pending.flow(), invitations.state(realm, pending.id(), request.requester())))
-                .orElseGet(() -> redirects.startAgain(flow));
+        return forms.page(Flow.invitation(realm), id -> invitations.state(realm, id, request.requester()));
     }
 
     @POST
@@ -81,13 +74,10 @@ public class InvitationPage {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @FormParam("password") String password) {
         Realm realm = realms.get(slug);
-        Flow flow = Flow.invitation(realm);
-        return flows.find(flow)
-                .map(pending -> forms.submit(
-                        pending.flow(),
-                        invitations.state(realm, pending.id(), request.requester()),
-                        password,
-                        typed -> invitations.accept(realm, pending.id(), typed, request.requester())))
-                .orElseGet(() -> redirects.startAgain(flow));
+        return forms.submit(
+                Flow.invitation(realm),
+                id -> invitations.state(realm, id, request.requester()),
+                password,
+                (id, typed) -> invitations.accept(realm, id, typed, request.requester()));
     }
 }

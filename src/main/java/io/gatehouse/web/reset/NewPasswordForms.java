@@ -13,6 +13,7 @@ import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
+import io.gatehouse.web.layout.PendingFlows.PendingFlow;
 import io.gatehouse.web.password.RejectionFormatter;
 import io.gatehouse.web.password.ResetMessages;
 import io.gatehouse.web.signin.SignInRedirects;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Renders and handles the form of the new password in a reset or an invitation, which a sign-in with it follows. */
@@ -47,13 +49,31 @@ class NewPasswordForms {
         this.request = request;
     }
 
-    Response page(Flow flow, ResetOutcome state) {
-        return current(flow, state, email -> show(200, flow, email, FormErrors.NONE));
+    /**
+     * Shows the form of the browser's flow of that kind.
+     *
+     * @param state returns the state of the flow of an id
+     */
+    Response page(Flow kind, Function<String, ResetOutcome> state) {
+        return current(kind, state, (pending, email) -> show(200, pending.flow(), email, FormErrors.NONE));
     }
 
-    /** Sets the password, and signs in with it, which leads to the second factor if the realm has one. */
-    Response submit(Flow flow, ResetOutcome state, String password, Function<String, ResetOutcome> setting) {
-        return current(flow, state, email -> submit(flow, email, password, setting));
+    /**
+     * Sets the password, and signs in with it, which leads to the second factor if the realm has one.
+     *
+     * @param state returns the state of the flow of an id
+     * @param setting sets the password in the flow of an id
+     */
+    Response submit(
+            Flow kind,
+            Function<String, ResetOutcome> state,
+            String password,
+            BiFunction<String, String, ResetOutcome> setting) {
+        return current(
+                kind,
+                state,
+                (pending, email) ->
+                        submit(pending.flow(), email, password, typed -> setting.apply(pending.id(), typed)));
     }
 
     private Response submit(Flow flow, EmailAddress email, String password, Function<String, ResetOutcome> setting) {
@@ -89,9 +109,15 @@ class NewPasswordForms {
         }
     }
 
-    private Response current(Flow flow, ResetOutcome state, Function<EmailAddress, Response> page) {
-        return resetRedirects.current(
-                state, flow, Set.of(ResetOutcome.State.NEW_PASSWORD), view -> page.apply(view.email()));
+    private Response current(
+            Flow kind, Function<String, ResetOutcome> state, BiFunction<PendingFlow, EmailAddress, Response> page) {
+        return redirects.resume(
+                kind,
+                pending -> resetRedirects.current(
+                        state.apply(pending.id()),
+                        pending.flow(),
+                        Set.of(ResetOutcome.State.NEW_PASSWORD),
+                        view -> page.apply(pending, view.email())));
     }
 
     private String message(Flow flow, List<Rejection> reasons) {

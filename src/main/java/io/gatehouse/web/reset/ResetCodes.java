@@ -11,7 +11,6 @@ import io.gatehouse.realm.Realms;
 import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
-import io.gatehouse.web.layout.PendingFlows;
 import io.gatehouse.web.layout.PendingFlows.PendingFlow;
 import io.gatehouse.web.signin.CodeFlow;
 import io.gatehouse.web.signin.CodeFlows;
@@ -30,7 +29,6 @@ public class ResetCodes implements CodeFlows {
     private final PasswordResetService resets;
     private final ResetRedirects resetRedirects;
     private final SignInRedirects redirects;
-    private final PendingFlows flows;
     private final PageRequest request;
 
     ResetCodes(
@@ -38,22 +36,18 @@ public class ResetCodes implements CodeFlows {
             PasswordResetService resets,
             ResetRedirects resetRedirects,
             SignInRedirects redirects,
-            PendingFlows flows,
             PageRequest request) {
         this.realms = realms;
         this.resets = resets;
         this.resetRedirects = resetRedirects;
         this.redirects = redirects;
-        this.flows = flows;
         this.request = request;
     }
 
     @Override
     public Response in(String slug, Function<CodeFlow, Response> page) {
         Flow flow = Flow.reset(realms.get(slug));
-        return flows.find(flow)
-                .map(pending -> page.apply(new ResetCode(pending)))
-                .orElseGet(() -> redirects.startAgain(flow));
+        return redirects.resume(flow, pending -> page.apply(new ResetCode(pending)));
     }
 
     private class ResetCode extends CodeFlow {

@@ -5,8 +5,6 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.Realms;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
-import io.gatehouse.web.layout.PendingFlows;
-import io.gatehouse.web.signin.SignInRedirects;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -26,45 +24,29 @@ public class ResetPasswordPage {
     private final Realms realms;
     private final PasswordResetService resets;
     private final NewPasswordForms forms;
-    private final SignInRedirects redirects;
-    private final PendingFlows flows;
     private final PageRequest request;
 
-    ResetPasswordPage(
-            Realms realms,
-            PasswordResetService resets,
-            NewPasswordForms forms,
-            SignInRedirects redirects,
-            PendingFlows flows,
-            PageRequest request) {
+    ResetPasswordPage(Realms realms, PasswordResetService resets, NewPasswordForms forms, PageRequest request) {
         this.realms = realms;
         this.resets = resets;
         this.forms = forms;
-        this.redirects = redirects;
-        this.flows = flows;
         this.request = request;
     }
 
     @GET
     public Response page(@PathParam("realm") String slug) {
         Realm realm = realms.get(slug);
-        Flow flow = Flow.reset(realm);
-        return flows.find(flow)
-                .map(pending -> forms.page(pending.flow(), resets.state(realm, pending.id(), request.requester())))
-                .orElseGet(() -> redirects.startAgain(flow));
+        return forms.page(Flow.reset(realm), id -> resets.state(realm, id, request.requester()));
     }
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @FormParam("password") String password) {
         Realm realm = realms.get(slug);
-        Flow flow = Flow.reset(realm);
-        return flows.find(flow)
-                .map(pending -> forms.submit(
-                        pending.flow(),
-                        resets.state(realm, pending.id(), request.requester()),
-                        password,
-                        typed -> resets.setPassword(realm, pending.id(), typed, request.requester())))
-                .orElseGet(() -> redirects.startAgain(flow));
+        return forms.submit(
+                Flow.reset(realm),
+                id -> resets.state(realm, id, request.requester()),
+                password,
+                (id, typed) -> resets.setPassword(realm, id, typed, request.requester()));
     }
 }

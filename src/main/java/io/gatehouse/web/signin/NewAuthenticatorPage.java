@@ -18,7 +18,6 @@ import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
-import io.gatehouse.web.layout.PendingFlows;
 import io.gatehouse.web.layout.PendingFlows.PendingFlow;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.annotation.security.PermitAll;
@@ -44,7 +43,6 @@ public class NewAuthenticatorPage {
     private final SignInCodes codes;
     private final AuthenticatorRefusals refusals;
     private final RefusalProblems problems;
-    private final PendingFlows flows;
     private final Pages pages;
     private final PageRequest request;
 
@@ -55,7 +53,6 @@ public class NewAuthenticatorPage {
             SignInCodes codes,
             AuthenticatorRefusals refusals,
             RefusalProblems problems,
-            PendingFlows flows,
             Pages pages,
             PageRequest request) {
         this.realms = realms;
@@ -64,7 +61,6 @@ public class NewAuthenticatorPage {
         this.codes = codes;
         this.refusals = refusals;
         this.problems = problems;
-        this.flows = flows;
         this.pages = pages;
         this.request = request;
     }
@@ -229,7 +225,7 @@ public class NewAuthenticatorPage {
 
     private Response inSignIn(String slug, Function<PendingFlow, Response> page) {
         Flow flow = Flow.signIn(realms.get(slug), request.returnTo());
-        return flows.find(flow).map(page).orElseGet(() -> redirects.startAgain(flow));
+        return redirects.resume(flow, page);
     }
 
     private static Realm realm(PendingFlow pending) {

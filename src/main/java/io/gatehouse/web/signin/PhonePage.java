@@ -11,7 +11,6 @@ import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
-import io.gatehouse.web.layout.PendingFlows;
 import io.gatehouse.web.layout.PendingFlows.PendingFlow;
 import io.gatehouse.web.signin.NumberForms.NumberForm;
 import io.gatehouse.web.signin.NumberForms.NumberPage;
@@ -39,7 +38,6 @@ public class PhonePage {
     private final NumberForms forms;
     private final SignInCodes codes;
     private final CodeForms codeForms;
-    private final PendingFlows flows;
     private final PageRequest request;
 
     PhonePage(
@@ -49,7 +47,6 @@ public class PhonePage {
             NumberForms forms,
             SignInCodes codes,
             CodeForms codeForms,
-            PendingFlows flows,
             PageRequest request) {
         this.realms = realms;
         this.signIns = signIns;
@@ -57,7 +54,6 @@ public class PhonePage {
         this.forms = forms;
         this.codes = codes;
         this.codeForms = codeForms;
-        this.flows = flows;
         this.request = request;
     }
 
@@ -128,7 +124,7 @@ public class PhonePage {
 
     private Response inSignIn(String slug, Function<PendingFlow, Response> page) {
         Flow flow = Flow.signIn(realms.get(slug), request.returnTo());
-        return flows.find(flow).map(page).orElseGet(() -> redirects.startAgain(flow));
+        return redirects.resume(flow, page);
     }
 
     private Response current(PendingFlow pending, Function<SignInOutcome.View, Response> page) {

@@ -9,7 +9,6 @@ import io.gatehouse.signin.SignInService;
 import io.gatehouse.signin.SignInService.BrowserTrust;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
-import io.gatehouse.web.layout.PendingFlows;
 import io.gatehouse.web.layout.PendingFlows.PendingFlow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
@@ -22,24 +21,19 @@ public class SignInCodes implements CodeFlows {
     private final Realms realms;
     private final SignInService signIns;
     private final SignInRedirects redirects;
-    private final PendingFlows flows;
     private final PageRequest request;
 
-    SignInCodes(
-            Realms realms, SignInService signIns, SignInRedirects redirects, PendingFlows flows, PageRequest request) {
+    SignInCodes(Realms realms, SignInService signIns, SignInRedirects redirects, PageRequest request) {
         this.realms = realms;
         this.signIns = signIns;
         this.redirects = redirects;
-        this.flows = flows;
         this.request = request;
     }
 
     @Override
     public Response in(String slug, Function<CodeFlow, Response> page) {
         Flow flow = Flow.signIn(realms.get(slug), request.returnTo());
-        return flows.find(flow)
-                .map(pending -> page.apply(new SignInCode(pending)))
-                .orElseGet(() -> redirects.startAgain(flow));
+        return redirects.resume(flow, pending -> page.apply(new SignInCode(pending)));
     }
 
     private class SignInCode extends CodeFlow {

@@ -12,6 +12,7 @@ import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.Pages;
 import io.gatehouse.web.layout.PendingFlows;
+import io.gatehouse.web.layout.PendingFlows.PendingFlow;
 import io.gatehouse.web.layout.ProblemPages;
 import io.gatehouse.web.layout.RealmPaths;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -87,6 +88,11 @@ public class SignInRedirects {
                     TOO_MANY_PASSKEYS,
                     AUTHENTICATOR_REQUIRED -> again.apply(refusal);
         };
+    }
+
+    /** Returns the page of the browser's pending flow of this goal, or a redirect to its first page if there is none. */
+    public Response resume(Flow flow, Function<PendingFlow, Response> page) {
+        return flows.find(flow).map(page).orElseGet(() -> startAgain(flow));
     }
 
     /** Redirects to the flow's first page, and removes the flow from the browser. */

@@ -10,7 +10,6 @@ import io.gatehouse.signin.StepUpService;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.Pages;
-import io.gatehouse.web.layout.PendingFlows;
 import io.gatehouse.web.layout.PendingFlows.PendingFlow;
 import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.SignedIn;
@@ -27,7 +26,6 @@ public class StepUpCodes implements CodeFlows {
     private final StepUpService stepUps;
     private final SignInService signIns;
     private final SignInRedirects redirects;
-    private final PendingFlows flows;
     private final PageRequest request;
 
     StepUpCodes(
@@ -35,13 +33,11 @@ public class StepUpCodes implements CodeFlows {
             StepUpService stepUps,
             SignInService signIns,
             SignInRedirects redirects,
-            PendingFlows flows,
             PageRequest request) {
         this.identity = identity;
         this.stepUps = stepUps;
         this.signIns = signIns;
         this.redirects = redirects;
-        this.flows = flows;
         this.request = request;
     }
 
@@ -49,9 +45,7 @@ public class StepUpCodes implements CodeFlows {
     public Response in(String slug, Function<CodeFlow, Response> page) {
         SignedIn caller = SignedIn.in(identity, slug);
         Flow flow = Flow.stepUp(caller.realm(), request.returnTo());
-        return flows.find(flow)
-                .map(pending -> page.apply(new StepUpCode(pending, caller.session())))
-                .orElseGet(() -> redirects.startAgain(flow));
+        return redirects.resume(flow, pending -> page.apply(new StepUpCode(pending, caller.session())));
     }
 
     private class StepUpCode extends CodeFlow {
