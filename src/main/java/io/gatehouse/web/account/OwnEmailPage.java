@@ -3,6 +3,7 @@ package io.gatehouse.web.account;
 import io.gatehouse.account.EmailChanges;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.FormValues;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.PageTemplate;
@@ -59,7 +60,7 @@ public class OwnEmailPage {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@PathParam("realm") String slug, @FormParam("email") String email) {
         SignedIn caller = SignedIn.in(identity, slug);
-        String typed = email == null ? "" : email.strip();
+        String typed = FormValues.text(email);
         return gate.require(caller, () -> submit(caller, typed), () -> show(200, caller, typed, FormErrors.NONE));
     }
 

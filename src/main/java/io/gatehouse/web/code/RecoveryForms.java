@@ -6,6 +6,7 @@ import io.gatehouse.kernel.Refusal;
 import io.gatehouse.signin.SignInOutcome;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.FormValues;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageTemplate;
 import io.gatehouse.web.layout.Pages;
@@ -33,7 +34,7 @@ class RecoveryForms {
     }
 
     Response submit(CodeFlow code, String submitted) {
-        String typed = submitted == null ? "" : submitted.strip();
+        String typed = FormValues.text(submitted);
         if (typed.isEmpty()) {
             String message =
                     pages.messages(ResetMessages.class, code.flow().realm()).recoveryMissing();

@@ -6,6 +6,7 @@ import io.gatehouse.administrator.AdministratorQuery.Order;
 import io.gatehouse.administrator.AdministratorQuery.Position;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.realm.Role;
+import io.gatehouse.web.layout.FormValues;
 import jakarta.ws.rs.QueryParam;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,7 +50,7 @@ public class AdministratorsForm {
     }
 
     String query() {
-        return query == null ? "" : query.strip();
+        return FormValues.text(query);
     }
 
     String role() {

@@ -1,5 +1,7 @@
 package io.gatehouse.web.console;
 
+import static io.gatehouse.web.layout.FormValues.text;
+
 import io.gatehouse.kernel.PublicUrls;
 import io.gatehouse.openid.client.Client;
 import io.gatehouse.openid.client.ClientMetadata;
@@ -167,9 +169,5 @@ public class ApplicationEntry {
         return Stream.of(text(typed).split("\\s+"))
                 .filter(line -> !line.isEmpty())
                 .toList();
-    }
-
-    private static String text(String typed) {
-        return typed == null ? "" : typed.strip();
     }
 }

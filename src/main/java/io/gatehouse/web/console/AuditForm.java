@@ -1,5 +1,7 @@
 package io.gatehouse.web.console;
 
+import static io.gatehouse.web.layout.FormValues.text;
+
 import io.gatehouse.audit.AuditEventType;
 import io.gatehouse.audit.AuditFilter;
 import io.gatehouse.audit.AuditPosition;
@@ -7,6 +9,7 @@ import io.gatehouse.kernel.AddressRange;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.web.activity.AuditMessages;
 import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.FormValues;
 import jakarta.ws.rs.QueryParam;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -136,10 +139,6 @@ public class AuditForm {
             throw new DateTimeException("Not a year of four digits");
         }
         return day.atStartOfDay(ZoneOffset.UTC).toInstant();
-    }
-
-    private static String text(String typed) {
-        return typed == null ? "" : typed.strip();
     }
 
     private static <T> Optional<T> parse(String typed, Function<String, T> parser) {

@@ -1,6 +1,7 @@
 package io.gatehouse.web.console;
 
 import io.gatehouse.administration.accounts.Account;
+import io.gatehouse.web.layout.FormValues;
 import jakarta.ws.rs.FormParam;
 
 /** The submitted form of the page that changes an administrator. */
@@ -23,7 +24,7 @@ public class EditEntry {
     }
 
     String name() {
-        return name == null ? "" : name.strip();
+        return FormValues.text(name);
     }
 
     String role() {

@@ -1,5 +1,7 @@
 package io.gatehouse.web.console;
 
+import static io.gatehouse.web.layout.FormValues.text;
+
 import io.gatehouse.administration.accounts.AccountChanges;
 import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.kernel.DisplayNames;
@@ -107,10 +109,6 @@ public class InvitePage {
         return Arrays.stream(Role.values())
                 .filter(role -> role.name().equals(typed))
                 .findFirst();
-    }
-
-    private static String text(String typed) {
-        return typed == null ? "" : typed.strip();
     }
 
     record Page(PageLayout layout, Form form) implements PageTemplate {}

@@ -1,5 +1,7 @@
 package io.gatehouse.web.console;
 
+import static io.gatehouse.web.layout.FormValues.text;
+
 import jakarta.ws.rs.FormParam;
 import java.util.Optional;
 
@@ -49,9 +51,5 @@ public class RealmEntry {
     /** Returns the realm whose deletion was requested, or empty if none was. */
     Optional<String> deleting() {
         return Optional.ofNullable(delete);
-    }
-
-    private static String text(String typed) {
-        return typed == null ? "" : typed.strip();
     }
 }

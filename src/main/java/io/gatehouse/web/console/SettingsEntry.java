@@ -1,5 +1,7 @@
 package io.gatehouse.web.console;
 
+import static io.gatehouse.web.layout.FormValues.text;
+
 import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.RealmSettings;
 import io.gatehouse.realm.RealmSettings.AuthenticationInterval;
@@ -7,6 +9,7 @@ import io.gatehouse.realm.RealmSettings.AuthenticatorUse;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.realm.Role;
 import io.gatehouse.web.layout.DurationUnit;
+import io.gatehouse.web.layout.FormValues;
 import io.gatehouse.web.layout.PaletteColor;
 import io.gatehouse.web.layout.SettingsSection;
 import jakarta.ws.rs.FormParam;
@@ -226,9 +229,5 @@ public class SettingsEntry {
 
     private static List<String> splitList(String typed) {
         return typed.isEmpty() ? List.of() : List.of(typed.split("[\\s,]+"));
-    }
-
-    private static String text(String typed) {
-        return typed == null ? "" : typed.strip();
     }
 }

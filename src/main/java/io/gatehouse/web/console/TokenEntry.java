@@ -1,5 +1,7 @@
 package io.gatehouse.web.console;
 
+import static io.gatehouse.web.layout.FormValues.text;
+
 import io.gatehouse.kernel.AddressRange;
 import io.gatehouse.realm.Role;
 import io.gatehouse.servicetoken.ServiceTokens;
@@ -86,9 +88,5 @@ public class TokenEntry {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private static String text(String typed) {
-        return typed == null ? "" : typed.strip();
     }
 }

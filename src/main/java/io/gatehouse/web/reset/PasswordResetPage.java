@@ -10,6 +10,7 @@ import io.gatehouse.realm.Realms;
 import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.FormValues;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.PageTemplate;
@@ -80,7 +81,7 @@ public class PasswordResetPage {
             @FormParam("email") String email,
             @FormParam("forgotten") String forgotten) {
         Realm realm = realms.get(slug);
-        String typed = email == null ? "" : email.strip();
+        String typed = FormValues.text(email);
         if (forgotten != null) {
             return Response.fromResponse(show(200, realm, new Form(typed, FormErrors.NONE)))
                     .header(HttpHeaders.CONTENT_LOCATION, new RealmPaths(slug).passwordReset())

@@ -15,6 +15,7 @@ import io.gatehouse.signin.SignInService.BrowserTrust;
 import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.Flow;
 import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.FormValues;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.PageTemplate;
@@ -120,7 +121,7 @@ public class SignInPage {
         if (credential != null && passkeySignIn != null) {
             return verifyPasskey(realm, passkeySignIn, credential, returnTo);
         }
-        String typedEmail = email == null ? "" : email.strip();
+        String typedEmail = FormValues.text(email);
         String typedPassword = password == null ? "" : password;
         FormErrors missing = missing(realm, typedEmail, typedPassword);
         if (missing.any()) {

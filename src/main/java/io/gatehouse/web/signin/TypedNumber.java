@@ -1,13 +1,14 @@
 package io.gatehouse.web.signin;
 
 import io.gatehouse.administrator.MobileNumber;
+import io.gatehouse.web.layout.FormValues;
 import java.util.Optional;
 
 /** A phone number as entered, and the country chosen for it; either may be empty. */
 public record TypedNumber(String country, String phone) {
 
     public static TypedNumber of(String country, String phone) {
-        return new TypedNumber(country == null ? "" : country, phone == null ? "" : phone.strip());
+        return new TypedNumber(country == null ? "" : country, FormValues.text(phone));
     }
 
     /** Returns the number as it would be entered in its country. */

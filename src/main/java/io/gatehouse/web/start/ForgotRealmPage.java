@@ -8,6 +8,7 @@ import io.gatehouse.realmreminder.RealmReminders;
 import io.gatehouse.web.console.RealmMessages;
 import io.gatehouse.web.layout.Countdown;
 import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.FormValues;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.PageTemplate;
@@ -51,7 +52,7 @@ public class ForgotRealmPage {
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response submit(@FormParam("email") String email) {
-        String typed = email == null ? "" : email.strip();
+        String typed = FormValues.text(email);
         RealmMessages messages = languages.messages(RealmMessages.class, request.language());
         PageLayout layout = pages.layout();
         Optional<EmailAddress> address = EmailAddress.parse(typed);
