@@ -11,6 +11,7 @@ import io.gatehouse.openid.provider.OpenIdScope;
 import io.gatehouse.realm.Role;
 import io.gatehouse.token.Acr;
 import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.FormValues;
 import jakarta.ws.rs.FormParam;
 import java.util.EnumSet;
 import java.util.List;
@@ -98,9 +99,7 @@ public class ApplicationEntry {
     }
 
     Optional<Acr> minimumAcr() {
-        return Stream.of(Acr.values())
-                .filter(acr -> acr.name().equals(minimumAcr))
-                .findFirst();
+        return FormValues.constant(Acr.values(), minimumAcr);
     }
 
     boolean isChosen(OpenIdScope scope) {

@@ -7,6 +7,7 @@ import io.gatehouse.administrator.EmailAddress;
 import io.gatehouse.kernel.DisplayNames;
 import io.gatehouse.realm.Role;
 import io.gatehouse.web.layout.FormErrors;
+import io.gatehouse.web.layout.FormValues;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.PageTemplate;
@@ -25,7 +26,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -106,9 +106,7 @@ public class InvitePage {
     }
 
     static Optional<Role> role(String typed) {
-        return Arrays.stream(Role.values())
-                .filter(role -> role.name().equals(typed))
-                .findFirst();
+        return FormValues.constant(Role.values(), typed);
     }
 
     record Page(PageLayout layout, Form form) implements PageTemplate {}

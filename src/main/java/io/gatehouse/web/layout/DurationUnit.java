@@ -28,7 +28,7 @@ public enum DurationUnit {
 
     /** Returns the unit with that name, or empty if there is none. */
     public static Optional<DurationUnit> named(String name) {
-        return Stream.of(values()).filter(unit -> unit.name().equals(name)).findFirst();
+        return FormValues.constant(values(), name);
     }
 
     /** Returns how often the unit is contained in the duration. */
