@@ -7,18 +7,17 @@ import io.gatehouse.delivery.dispatch.Deliveries;
 import io.gatehouse.delivery.message.OutgoingMessage.DeliveryId;
 import io.gatehouse.testing.Database;
 import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.PausedScheduler;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduler;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The leases on messages, by which nodes detect messages of killed nodes. */
 @GatehouseTest
-class DeliveryLeasesIT {
+class DeliveryLeasesIT extends PausedScheduler {
     private final DeliveryId id = new DeliveryId(UUID.randomUUID());
 
     @Inject
@@ -30,21 +29,11 @@ class DeliveryLeasesIT {
     @Inject
     Database database;
 
-    @Inject
-    Scheduler scheduler;
-
     @BeforeEach
     void queue() {
-        // The sweep would fail the message of the test.
-        scheduler.pause();
         Administrator administrator = deliveryFixture.administrator();
         QuarkusTransaction.requiringNew()
                 .run(() -> deliveries.queued(id, deliveryFixture.message(administrator, administrator.email())));
-    }
-
-    @AfterEach
-    void resume() {
-        scheduler.resume();
     }
 
     @Test

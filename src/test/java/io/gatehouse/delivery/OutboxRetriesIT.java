@@ -7,18 +7,16 @@ import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.delivery.message.OutboxConfig;
 import io.gatehouse.delivery.outbox.OutboxWorkers;
 import io.gatehouse.testing.GatehouseTest;
+import io.gatehouse.testing.PausedScheduler;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
-import io.quarkus.scheduler.Scheduler;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Retries of mails that the server does not accept at once. */
 @GatehouseTest
-class OutboxRetriesIT {
+class OutboxRetriesIT extends PausedScheduler {
     @Inject
     DeliveryFixture deliveryFixture;
 
@@ -33,20 +31,6 @@ class OutboxRetriesIT {
 
     @Inject
     TestClock clock;
-
-    @Inject
-    Scheduler scheduler;
-
-    /** Keeps the scheduler from sending mails that a test has not posted. */
-    @BeforeEach
-    void holdTheSweep() {
-        scheduler.pause();
-    }
-
-    @AfterEach
-    void letItSweep() {
-        scheduler.resume();
-    }
 
     @Test
     void retries_after_a_temporary_rejection() {

@@ -10,22 +10,20 @@ import io.gatehouse.delivery.message.DurableMail;
 import io.gatehouse.delivery.message.MailKind;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
+import io.gatehouse.testing.PausedScheduler;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestMail.Mail;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.scheduler.Scheduler;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionalException;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Mails in the outbox: posted with their cause, sealed, and sent once. */
 @GatehouseTest
-class MailOutboxIT {
+class MailOutboxIT extends PausedScheduler {
     @Inject
     DeliveryFixture deliveryFixture;
 
@@ -40,20 +38,6 @@ class MailOutboxIT {
 
     @Inject
     MailSeal seal;
-
-    @Inject
-    Scheduler scheduler;
-
-    /** Keeps the scheduler from sending mails that a test has not posted. */
-    @BeforeEach
-    void holdTheSweep() {
-        scheduler.pause();
-    }
-
-    @AfterEach
-    void letItSweep() {
-        scheduler.resume();
-    }
 
     @Test
     void is_sent_once_with_its_link_intact_when_the_transaction_commits() {

@@ -11,21 +11,19 @@ import io.gatehouse.delivery.provider.SendFailure;
 import io.gatehouse.kernel.store.StoreMonitor;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
+import io.gatehouse.testing.PausedScheduler;
 import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestMail;
-import io.quarkus.scheduler.Scheduler;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Workers of several nodes on one outbox. */
 @GatehouseTest
-class OutboxWorkersIT {
+class OutboxWorkersIT extends PausedScheduler {
     private static final Duration LEASE = Duration.ofMinutes(1);
 
     @Inject
@@ -57,20 +55,6 @@ class OutboxWorkersIT {
 
     @Inject
     ScheduledExecutorService timer;
-
-    @Inject
-    Scheduler scheduler;
-
-    /** Keeps the scheduler from sending mails that a test has not posted. */
-    @BeforeEach
-    void holdTheSweep() {
-        scheduler.pause();
-    }
-
-    @AfterEach
-    void letItSweep() {
-        scheduler.resume();
-    }
 
     @Test
     void mails_of_a_stopped_node_are_sent_by_another() {
