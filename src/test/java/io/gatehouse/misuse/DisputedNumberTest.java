@@ -115,7 +115,7 @@ class DisputedNumberTest {
         void continues_the_request_of_an_administrator_which_then_does_not_expire() {
             prove();
             Administrator root = systemAdministrator("root");
-            phoneResets.request(fakes.caller(root), ada.id(), Factor.PHONE);
+            request(root);
             report(Occasion.NEW_BROWSER);
             fakes.clock.advance(DAY);
             resetFakes.phones.runSchedule();
@@ -126,7 +126,7 @@ class DisputedNumberTest {
         @Test
         void of_an_announced_removal_keeps_the_number_and_does_not_dispute_it() {
             prove();
-            phoneResets.request(fakes.caller(grace), ada.id(), Factor.PHONE);
+            request(grace);
             report(Occasion.PHONE_RESET);
             assertThat(fakes.now(ada).phone()).contains(NUMBER);
             assertThat(fakes.now(ada).phoneDisputed()).isFalse();
@@ -216,8 +216,7 @@ class DisputedNumberTest {
             var former = new MobileNumber("+491757654321");
             fakes.administrators.setProvenPhone(ada, former);
             disputed();
-            phoneResets.approve(
-                    fakes.caller(grace), ada.id(), Factor.PHONE, pending().id());
+            approve(grace);
             fakes.clock.advance(Duration.ofDays(8));
             report(Occasion.PHONE_RESET);
             view(openReset());
@@ -231,28 +230,21 @@ class DisputedNumberTest {
             Administrator root = systemAdministrator("root");
             fakes.administrators.setProvenPhone(ada, former);
             disputed();
-            phoneResets.approve(
-                    fakes.caller(grace), ada.id(), Factor.PHONE, pending().id());
+            approve(grace);
             int sent = notices().size();
-            assertThat(phoneResets.request(fakes.caller(puppet), ada.id(), Factor.PHONE))
+            assertThat(request(puppet))
                     .isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
 
-            phoneResets.request(fakes.caller(root), ada.id(), Factor.PHONE);
+            request(root);
 
             assertThat(notices()).hasSize(sent + 1);
             assertThat(notices().get(sent).destination()).isEqualTo(former);
             assertThat(pending().approvers()).extracting(Approver::id).containsExactly(grace.id());
-            assertThat(phoneResets.approve(
-                            fakes.caller(puppet),
-                            ada.id(),
-                            Factor.PHONE,
-                            pending().id()))
-                    .isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
-            phoneResets.approve(
-                    fakes.caller(grace), ada.id(), Factor.PHONE, pending().id());
+            assertThat(approve(puppet)).isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
+            approve(grace);
             view(openReset());
             assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(ada.email());
-            assertThat(phoneResets.request(fakes.caller(root), ada.id(), Factor.PHONE))
+            assertThat(request(root))
                     .isEqualTo(new Outcome.Refused(Conflict.NOTHING_TO_RESET));
         }
 
@@ -264,9 +256,8 @@ class DisputedNumberTest {
             fakes.clock.advance(Duration.ofDays(8));
             fakes.administrators.setProvenPhone(ada, new MobileNumber("+491757654321"));
             disputed();
-            phoneResets.approve(
-                    fakes.caller(grace), ada.id(), Factor.PHONE, pending().id());
-            phoneResets.request(fakes.caller(grace), ada.id(), Factor.PHONE);
+            approve(grace);
+            request(grace);
             assertThat(phoneResets.findPending(ada.id(), Factor.PHONE)).isPresent();
 
             String opened = view(openReset()).id();
@@ -281,10 +272,9 @@ class DisputedNumberTest {
         void the_holder_of_the_number_before_it_keeps_that_one() {
             fakes.administrators.setProvenPhone(ada, new MobileNumber("+491757654321"));
             disputed();
-            phoneResets.approve(
-                    fakes.caller(grace), ada.id(), Factor.PHONE, pending().id());
+            approve(grace);
             int sent = notices().size();
-            phoneResets.request(fakes.caller(systemAdministrator("root")), ada.id(), Factor.PHONE);
+            request(systemAdministrator("root"));
             followed(notices().get(sent));
             assertThat(phoneResets.findPending(ada.id(), Factor.PHONE)).isEmpty();
             view(openReset());
@@ -295,8 +285,7 @@ class DisputedNumberTest {
         void its_holder_has_no_link_left_after_its_removal() {
             disputed();
             PhoneNotice notice = notices().get(0);
-            phoneResets.approve(
-                    fakes.caller(grace), ada.id(), Factor.PHONE, pending().id());
+            approve(grace);
             assertThat(reports.find(token(notice))).isEmpty();
         }
 
@@ -314,8 +303,7 @@ class DisputedNumberTest {
         void a_cancelled_removal_leaves_the_number_before_it_no_way_back() {
             fakes.administrators.setProvenPhone(ada, new MobileNumber("+491757654321"));
             disputed();
-            phoneResets.cancel(
-                    fakes.caller(grace), ada.id(), Factor.PHONE, pending().id());
+            cancel(grace);
             view(openReset());
             assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(NUMBER);
         }
@@ -323,12 +311,7 @@ class DisputedNumberTest {
         @Test
         void a_system_administrator_approves_the_removal_after_which_the_mailbox_resets() {
             disputed();
-            assertThat(phoneResets.approve(
-                            fakes.caller(grace),
-                            ada.id(),
-                            Factor.PHONE,
-                            pending().id()))
-                    .isEqualTo(new Outcome.Decided());
+            assertThat(approve(grace)).isEqualTo(new Outcome.Decided());
             assertThat(fakes.now(ada).phone()).isEmpty();
             assertThat(openReset()).isInstanceOf(ResetOutcome.Pending.class);
             assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(ada.email());
@@ -337,12 +320,7 @@ class DisputedNumberTest {
         @Test
         void a_system_administrator_cancels_it_after_which_the_number_gets_codes_again() {
             disputed();
-            assertThat(phoneResets.cancel(
-                            fakes.caller(grace),
-                            ada.id(),
-                            Factor.PHONE,
-                            pending().id()))
-                    .isEqualTo(new Outcome.Decided());
+            assertThat(cancel(grace)).isEqualTo(new Outcome.Decided());
             assertThat(fakes.now(ada).phoneDisputed()).isFalse();
             assertThat(openReset()).isInstanceOf(ResetOutcome.Pending.class);
             assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(NUMBER);
@@ -361,13 +339,8 @@ class DisputedNumberTest {
             fakes.administrators.change(ada, "Ada", Role.SYSTEM_ADMINISTRATOR, false);
             disputed();
             fakes.administrators.changePasswordHash(realm.id(), ada.id(), Fakes.PASSWORD_HASH);
-            var caller = fakes.caller(fakes.now(ada));
-            assertThat(phoneResets.approve(
-                            caller, ada.id(), Factor.PHONE, pending().id()))
-                    .isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
-            assertThat(phoneResets.cancel(
-                            caller, ada.id(), Factor.PHONE, pending().id()))
-                    .isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
+            assertThat(approve(fakes.now(ada))).isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
+            assertThat(cancel(fakes.now(ada))).isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
             assertUndecided();
         }
 
@@ -379,12 +352,7 @@ class DisputedNumberTest {
             assertThat(pending().approvers()).extracting(Approver::id).containsExactly(grace.id());
             assertDecidesNothing(puppet);
             assertDecidesNothing(second);
-            assertThat(phoneResets.approve(
-                            fakes.caller(grace),
-                            ada.id(),
-                            Factor.PHONE,
-                            pending().id()))
-                    .isEqualTo(new Outcome.Decided());
+            assertThat(approve(grace)).isEqualTo(new Outcome.Decided());
         }
 
         @Test
@@ -392,9 +360,7 @@ class DisputedNumberTest {
             Administrator old = givenAccess(ada, "old");
             fakes.clock.advance(DAY.multipliedBy(30));
             disputed();
-            assertThat(phoneResets.approve(
-                            fakes.caller(old), ada.id(), Factor.PHONE, pending().id()))
-                    .isEqualTo(new Outcome.Decided());
+            assertThat(approve(old)).isEqualTo(new Outcome.Decided());
         }
 
         @Test
@@ -421,18 +387,13 @@ class DisputedNumberTest {
         void an_administrator_who_gave_the_account_its_access_decides() {
             fakes.influences.record(realm.id(), grace.id(), ada.id());
             disputed();
-            assertThat(phoneResets.cancel(
-                            fakes.caller(grace),
-                            ada.id(),
-                            Factor.PHONE,
-                            pending().id()))
-                    .isEqualTo(new Outcome.Decided());
+            assertThat(cancel(grace)).isEqualTo(new Outcome.Decided());
         }
 
         @Test
         void the_administrator_who_requested_the_removal_before_the_report_cancels_it_but_does_not_approve_it() {
             prove();
-            phoneResets.request(fakes.caller(grace), ada.id(), Factor.PHONE);
+            request(grace);
             report(Occasion.NEW_BROWSER);
             UUID request = pending().id();
             assertThat(phoneResets.approve(fakes.caller(grace), ada.id(), Factor.PHONE, request))
@@ -445,15 +406,9 @@ class DisputedNumberTest {
         void the_dispute_is_over_for_the_next_request() {
             Administrator puppet = givenAccess(ada, "puppet");
             disputed();
-            phoneResets.cancel(
-                    fakes.caller(grace), ada.id(), Factor.PHONE, pending().id());
-            phoneResets.request(fakes.caller(grace), ada.id(), Factor.PHONE);
-            assertThat(phoneResets.approve(
-                            fakes.caller(puppet),
-                            ada.id(),
-                            Factor.PHONE,
-                            pending().id()))
-                    .isEqualTo(new Outcome.Decided());
+            cancel(grace);
+            request(grace);
+            assertThat(approve(puppet)).isEqualTo(new Outcome.Decided());
         }
     }
 
@@ -466,12 +421,7 @@ class DisputedNumberTest {
             disputed();
             assertThat(pending().effectiveAt()).contains(fakes.clock.instant().plus(DAY));
             assertThat(notices()).hasSize(1);
-            assertThat(phoneResets.cancel(
-                            fakes.caller(puppet),
-                            ada.id(),
-                            Factor.PHONE,
-                            pending().id()))
-                    .isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
+            assertThat(cancel(puppet)).isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
             fakes.clock.advance(DAY);
             resetFakes.phones.runSchedule();
             assertThat(fakes.now(ada).phone()).isEmpty();
@@ -481,12 +431,7 @@ class DisputedNumberTest {
         void one_who_comes_later_cancels_it() {
             disputed();
             Administrator late = systemAdministrator("late");
-            assertThat(phoneResets.cancel(
-                            fakes.caller(late),
-                            ada.id(),
-                            Factor.PHONE,
-                            pending().id()))
-                    .isEqualTo(new Outcome.Decided());
+            assertThat(cancel(late)).isEqualTo(new Outcome.Decided());
             assertThat(fakes.now(ada).phoneDisputed()).isFalse();
         }
 
@@ -496,12 +441,7 @@ class DisputedNumberTest {
             objected();
             assertDecidesNothing(puppet);
             fakes.clock.advance(DAY.multipliedBy(30));
-            assertThat(phoneResets.approve(
-                            fakes.caller(puppet),
-                            ada.id(),
-                            Factor.PHONE,
-                            pending().id()))
-                    .isEqualTo(new Outcome.Decided());
+            assertThat(approve(puppet)).isEqualTo(new Outcome.Decided());
         }
     }
 
@@ -546,12 +486,7 @@ class DisputedNumberTest {
             assertRefused(openReset(), Reason.PHONE_DISPUTED);
 
             Administrator late = systemAdministrator("late");
-            assertThat(phoneResets.approve(
-                            fakes.caller(late),
-                            ada.id(),
-                            Factor.PHONE,
-                            pending().id()))
-                    .isEqualTo(new Outcome.Decided());
+            assertThat(approve(late)).isEqualTo(new Outcome.Decided());
             assertThat(fakes.now(ada).phone()).isEmpty();
         }
 
@@ -587,12 +522,8 @@ class DisputedNumberTest {
 
     private void assertDecidesNothing(Administrator one) {
         var refused = new Outcome.Refused(Conflict.NOT_APPROVER);
-        assertThat(phoneResets.approve(
-                        fakes.caller(one), ada.id(), Factor.PHONE, pending().id()))
-                .isEqualTo(refused);
-        assertThat(phoneResets.cancel(
-                        fakes.caller(one), ada.id(), Factor.PHONE, pending().id()))
-                .isEqualTo(refused);
+        assertThat(approve(one)).isEqualTo(refused);
+        assertThat(cancel(one)).isEqualTo(refused);
         assertUndecided();
     }
 
@@ -635,6 +566,20 @@ class DisputedNumberTest {
 
     private String resetToken() {
         return fakes.links.issue(LinkKind.PASSWORD_RESET, realm.id(), ada.id());
+    }
+
+    private Outcome request(Administrator requester) {
+        return phoneResets.request(fakes.caller(requester), ada.id(), Factor.PHONE);
+    }
+
+    private Outcome approve(Administrator approver) {
+        return phoneResets.approve(
+                fakes.caller(approver), ada.id(), Factor.PHONE, pending().id());
+    }
+
+    private Outcome cancel(Administrator canceller) {
+        return phoneResets.cancel(
+                fakes.caller(canceller), ada.id(), Factor.PHONE, pending().id());
     }
 
     private ResetOutcome openReset() {
