@@ -1,5 +1,7 @@
 package io.gatehouse.misuse;
 
+import static io.gatehouse.passwordreset.ResetOutcomes.assertRefused;
+import static io.gatehouse.passwordreset.ResetOutcomes.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
@@ -232,8 +234,7 @@ class DisputedNumberTest {
             disputed();
             approve(grace);
             int sent = notices().size();
-            assertThat(request(puppet))
-                    .isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
+            assertThat(request(puppet)).isEqualTo(new Outcome.Refused(Conflict.NOT_APPROVER));
 
             request(root);
 
@@ -244,8 +245,7 @@ class DisputedNumberTest {
             approve(grace);
             view(openReset());
             assertThat(fakes.dispatch.latestCode().destination()).isEqualTo(ada.email());
-            assertThat(request(root))
-                    .isEqualTo(new Outcome.Refused(Conflict.NOTHING_TO_RESET));
+            assertThat(request(root)).isEqualTo(new Outcome.Refused(Conflict.NOTHING_TO_RESET));
         }
 
         @Test
@@ -594,15 +594,5 @@ class DisputedNumberTest {
         assertThat(fakes.now(ada).phone()).contains(NUMBER);
         assertThat(fakes.now(ada).phoneDisputed()).isTrue();
         assertThat(phoneResets.findPending(ada.id(), Factor.PHONE)).isPresent();
-    }
-
-    private static ResetOutcome.View view(ResetOutcome outcome) {
-        assertThat(outcome).isInstanceOf(ResetOutcome.Pending.class);
-        return ((ResetOutcome.Pending) outcome).view();
-    }
-
-    private static void assertRefused(ResetOutcome outcome, Reason reason) {
-        assertThat(outcome).isInstanceOf(ResetOutcome.Refused.class);
-        assertThat(((ResetOutcome.Refused) outcome).refusal().reason()).isEqualTo(reason);
     }
 }

@@ -1,5 +1,7 @@
 package io.gatehouse.passwordreset;
 
+import static io.gatehouse.passwordreset.ResetOutcomes.assertRefused;
+import static io.gatehouse.passwordreset.ResetOutcomes.view;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -533,17 +535,5 @@ class PasswordResetServiceTest {
 
     private static String wrong(String code) {
         return (code.startsWith("0") ? "1" : "0") + code.substring(1);
-    }
-
-    private static ResetOutcome.View view(ResetOutcome outcome) {
-        assertThat(outcome).isInstanceOf(ResetOutcome.Pending.class);
-        return ((ResetOutcome.Pending) outcome).view();
-    }
-
-    private static void assertRefused(ResetOutcome outcome, Reason reason) {
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        ResetOutcome.Refused.class,
-                        refused -> assertThat(refused.refusal().reason()).isEqualTo(reason));
     }
 }

@@ -1,5 +1,7 @@
 package io.gatehouse.passwordreset;
 
+import static io.gatehouse.passwordreset.ResetOutcomes.assertRefused;
+import static io.gatehouse.passwordreset.ResetOutcomes.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
@@ -196,17 +198,5 @@ class ResetByAuthenticatorTest {
     private ResetOutcome opened() {
         String link = fakes.links.issue(LinkKind.PASSWORD_RESET, realm.id(), ada.id());
         return resets.open(realm, link, Fakes.REQUESTER);
-    }
-
-    private static ResetOutcome.View view(ResetOutcome outcome) {
-        assertThat(outcome).isInstanceOf(ResetOutcome.Pending.class);
-        return ((ResetOutcome.Pending) outcome).view();
-    }
-
-    private static void assertRefused(ResetOutcome outcome, Reason reason) {
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        ResetOutcome.Refused.class,
-                        refused -> assertThat(refused.refusal().reason()).isEqualTo(reason));
     }
 }

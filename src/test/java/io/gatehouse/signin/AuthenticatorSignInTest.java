@@ -1,5 +1,10 @@
 package io.gatehouse.signin;
 
+import static io.gatehouse.signin.SignInOutcomes.assertRefused;
+import static io.gatehouse.signin.SignInOutcomes.complete;
+import static io.gatehouse.signin.SignInOutcomes.pending;
+import static io.gatehouse.signin.SignInOutcomes.ready;
+import static io.gatehouse.signin.SignInOutcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
@@ -32,7 +37,6 @@ import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.session.StepUp;
 import io.gatehouse.signin.SignInOutcome.Complete;
 import io.gatehouse.signin.SignInOutcome.Pending;
-import io.gatehouse.signin.SignInOutcome.Refused;
 import io.gatehouse.signin.SignInOutcome.State;
 import io.gatehouse.signin.SignInOutcome.View;
 import io.gatehouse.signin.SignInService.BrowserTrust;
@@ -746,35 +750,5 @@ class AuthenticatorSignInTest {
         PasskeyOptions.Creation options = ready(service.createPasskey(realm, view.signInId(), Fakes.REQUESTER));
         String created = passkey.create(options.challenge(), options.user().id());
         return service.verifyPasskey(realm, view.signInId(), created, NO_TRUST, Fakes.REQUESTER);
-    }
-
-    private static <T> T ready(Prepared<T> prepared) {
-        return prepared.fold(value -> value, refusal -> {
-            throw new AssertionError(refusal);
-        });
-    }
-
-    private static View pending(SignInOutcome outcome) {
-        assertThat(outcome).isInstanceOf(Pending.class);
-        return ((Pending) outcome).view();
-    }
-
-    private static Complete complete(SignInOutcome outcome) {
-        assertThat(outcome).isInstanceOf(Complete.class);
-        return (Complete) outcome;
-    }
-
-    private static Refusal refusal(SignInOutcome outcome) {
-        assertThat(outcome).isInstanceOf(Refused.class);
-        return ((Refused) outcome).refusal();
-    }
-
-    private static void assertRefused(SignInOutcome outcome, Reason reason) {
-        assertThat(refusal(outcome).reason()).isEqualTo(reason);
-    }
-
-    private static <T> void assertRefused(Prepared<T> prepared, Reason reason) {
-        assertThat(prepared.<Optional<Reason>>fold(value -> Optional.empty(), refusal -> Optional.of(refusal.reason())))
-                .contains(reason);
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.signin;
 
+import static io.gatehouse.signin.SignInOutcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,7 +23,6 @@ import io.gatehouse.realm.Role;
 import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.signin.SignInOutcome.Complete;
 import io.gatehouse.signin.SignInOutcome.Pending;
-import io.gatehouse.signin.SignInOutcome.Refused;
 import io.gatehouse.testing.Fakes;
 import io.gatehouse.testing.MailedLink;
 import java.time.Duration;
@@ -260,9 +260,5 @@ class BrowserAdmissionsTest {
     private void mfa() {
         Mfa mfa = realm.settings().mfa().enabledWith(MfaMethod.EMAIL).with(AuthenticationInterval.WEEK);
         realm = fakes.realms.update(realm, realm.settings().with(mfa));
-    }
-
-    private static Refusal refusal(SignInOutcome outcome) {
-        return ((Refused) outcome).refusal();
     }
 }

@@ -1,5 +1,8 @@
 package io.gatehouse.signin;
 
+import static io.gatehouse.signin.SignInOutcomes.assertRefused;
+import static io.gatehouse.signin.SignInOutcomes.complete;
+import static io.gatehouse.signin.SignInOutcomes.pending;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
@@ -21,7 +24,6 @@ import io.gatehouse.session.Session.SecondFactor;
 import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.signin.SignInOutcome.Complete;
 import io.gatehouse.signin.SignInOutcome.Pending;
-import io.gatehouse.signin.SignInOutcome.Refused;
 import io.gatehouse.signin.SignInOutcome.State;
 import io.gatehouse.signin.SignInOutcome.View;
 import io.gatehouse.signin.SignInService.BrowserTrust;
@@ -400,22 +402,5 @@ class EnrollmentTest {
 
     private void update(Mfa mfa) {
         realm = fakes.realms.update(realm, realm.settings().with(mfa));
-    }
-
-    private static View pending(SignInOutcome outcome) {
-        assertThat(outcome).isInstanceOf(Pending.class);
-        return ((Pending) outcome).view();
-    }
-
-    private static Complete complete(SignInOutcome outcome) {
-        assertThat(outcome).isInstanceOf(Complete.class);
-        return (Complete) outcome;
-    }
-
-    private static void assertRefused(SignInOutcome outcome, Reason reason) {
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        Refused.class,
-                        refused -> assertThat(refused.refusal().reason()).isEqualTo(reason));
     }
 }

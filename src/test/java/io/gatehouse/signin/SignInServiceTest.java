@@ -1,5 +1,9 @@
 package io.gatehouse.signin;
 
+import static io.gatehouse.signin.SignInOutcomes.assertRefused;
+import static io.gatehouse.signin.SignInOutcomes.complete;
+import static io.gatehouse.signin.SignInOutcomes.pending;
+import static io.gatehouse.signin.SignInOutcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
@@ -28,7 +32,6 @@ import io.gatehouse.session.Session.SecondFactor;
 import io.gatehouse.session.Session.SessionKind;
 import io.gatehouse.signin.SignInOutcome.Complete;
 import io.gatehouse.signin.SignInOutcome.Pending;
-import io.gatehouse.signin.SignInOutcome.Refused;
 import io.gatehouse.signin.SignInOutcome.State;
 import io.gatehouse.signin.SignInOutcome.View;
 import io.gatehouse.signin.SignInService.BrowserTrust;
@@ -569,24 +572,5 @@ class SignInServiceTest {
     /** Returns a code of the right length that is not the newest one. */
     private String wrong() {
         return latest().code().equals("000000") ? "000001" : "000000";
-    }
-
-    private static View pending(SignInOutcome outcome) {
-        assertThat(outcome).isInstanceOf(Pending.class);
-        return ((Pending) outcome).view();
-    }
-
-    private static Complete complete(SignInOutcome outcome) {
-        assertThat(outcome).isInstanceOf(Complete.class);
-        return (Complete) outcome;
-    }
-
-    private static Refusal refusal(SignInOutcome outcome) {
-        assertThat(outcome).isInstanceOf(Refused.class);
-        return ((Refused) outcome).refusal();
-    }
-
-    private static void assertRefused(SignInOutcome outcome, Reason reason) {
-        assertThat(refusal(outcome).reason()).isEqualTo(reason);
     }
 }

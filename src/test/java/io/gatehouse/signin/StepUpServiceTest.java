@@ -1,5 +1,8 @@
 package io.gatehouse.signin;
 
+import static io.gatehouse.signin.SignInOutcomes.assertRefused;
+import static io.gatehouse.signin.SignInOutcomes.complete;
+import static io.gatehouse.signin.SignInOutcomes.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.administrator.Administrator;
@@ -18,7 +21,6 @@ import io.gatehouse.session.Sessions.OpenedSession;
 import io.gatehouse.session.StepUp;
 import io.gatehouse.signin.SignInOutcome.Complete;
 import io.gatehouse.signin.SignInOutcome.Pending;
-import io.gatehouse.signin.SignInOutcome.Refused;
 import io.gatehouse.testing.Fakes;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +51,7 @@ class StepUpServiceTest {
     class By_password {
         @Test
         void makes_the_session_fresh_with_a_new_secret() {
-            OpenedSession raised = complete(start(Optional.of(PASSWORD)));
+            OpenedSession raised = complete(start(Optional.of(PASSWORD))).opened();
             assertThat(raised.session().id()).isEqualTo(session().id());
             assertThat(fakes.sessions.stepUp.isFresh(realm, raised.session())).isTrue();
             assertThat(fakes.sessions.sessions.findByCookie(realm.id(), opened.secret()))
@@ -83,7 +85,7 @@ class StepUpServiceTest {
 
         @Test
         void makes_the_session_fresh_with_a_new_secret() {
-            OpenedSession raised = complete(verify(session(), begin()));
+            OpenedSession raised = complete(verify(session(), begin())).opened();
             assertThat(raised.session().id()).isEqualTo(session().id());
             assertThat(raised.session().secondFactor()).contains(SecondFactor.EMAIL);
             assertThat(fakes.sessions.stepUp.isFresh(realm, raised.session())).isTrue();
@@ -124,7 +126,8 @@ class StepUpServiceTest {
         void accepts_a_recovery_code() {
             String code =
                     fakes.recoveryCodes.regenerate(realm.id(), ada.id()).get(0).formatted();
-            OpenedSession raised = complete(service.recover(realm, session(), begin(), code, Fakes.REQUESTER));
+            OpenedSession raised = complete(service.recover(realm, session(), begin(), code, Fakes.REQUESTER))
+                    .opened();
             assertThat(raised.session().secondFactor()).contains(SecondFactor.RECOVERY_CODE);
         }
 
@@ -218,19 +221,5 @@ class StepUpServiceTest {
 
     private RealmSettings enabled() {
         return realm.settings().with(realm.settings().mfa().enabledWith(MfaMethod.EMAIL));
-    }
-
-    private static OpenedSession complete(SignInOutcome outcome) {
-        assertThat(outcome).isInstanceOf(Complete.class);
-        return ((Complete) outcome).opened();
-    }
-
-    private static Refusal refusal(SignInOutcome outcome) {
-        assertThat(outcome).isInstanceOf(Refused.class);
-        return ((Refused) outcome).refusal();
-    }
-
-    private static void assertRefused(SignInOutcome outcome, Reason reason) {
-        assertThat(refusal(outcome).reason()).isEqualTo(reason);
     }
 }
