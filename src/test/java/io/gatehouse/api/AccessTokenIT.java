@@ -1,6 +1,7 @@
 package io.gatehouse.api;
 
 import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -27,7 +28,6 @@ import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
 import io.restassured.response.ValidatableResponse;
@@ -88,11 +88,8 @@ class AccessTokenIT {
         Administrator administrator = testRealms.administrator(mailed);
         SignInClient client = SignInClient.of(mailed);
         String id = client.begin(administrator);
-        JWTClaimsSet byMail = claims(client.verify(
-                        id,
-                        codeIn(TestMail.latestTo(administrator.email().value()).text()))
-                .jsonPath()
-                .getString("tokens.accessToken"));
+        JWTClaimsSet byMail =
+                claims(client.verify(id, mailedCode(administrator)).jsonPath().getString("tokens.accessToken"));
         assertThat(byMail.getStringListClaim("amr")).containsExactly("pwd", "otp", "mca");
         assertThat(byMail.getStringClaim("acr")).isEqualTo("urn:gatehouse:mca");
     }

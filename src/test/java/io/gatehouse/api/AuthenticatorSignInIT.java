@@ -3,7 +3,7 @@ package io.gatehouse.api;
 import static io.gatehouse.testing.SessionClient.account;
 import static io.gatehouse.testing.SessionClient.claims;
 import static io.gatehouse.testing.SessionClient.refresh;
-import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
@@ -355,7 +355,7 @@ class AuthenticatorSignInIT {
     }
 
     private String mailed(int mails) {
-        return codeIn(TestMail.latestTo(ada.email().value(), mails).text());
+        return mailedCode(ada, mails);
     }
 
     private Optional<String> mailedLink() {

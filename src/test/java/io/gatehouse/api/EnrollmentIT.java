@@ -1,6 +1,7 @@
 package io.gatehouse.api;
 
 import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
@@ -109,12 +110,7 @@ class EnrollmentIT {
         SignInClient client = SignInClient.of(realm);
         String id = client.begin(administrator);
         client.code(id, "email").then().statusCode(200).body("code.channel", equalTo("email"));
-        client.verify(
-                        id,
-                        codeIn(TestMail.latestTo(administrator.email().value()).text()))
-                .then()
-                .statusCode(200)
-                .body("state", equalTo("complete"));
+        client.verify(id, mailedCode(administrator)).then().statusCode(200).body("state", equalTo("complete"));
         client.start(administrator.email().value(), TestRealms.PASSWORD)
                 .then()
                 .statusCode(200)
@@ -166,7 +162,7 @@ class EnrollmentIT {
         Administrator administrator = testRealms.administrator(realm);
         SignInClient client = signedInByMail(realm, administrator);
         String id = client.begin(administrator);
-        String code = codeIn(TestMail.latestTo(administrator.email().value(), 2).text());
+        String code = mailedCode(administrator, 2);
         client.verify(id, code).then().statusCode(200).body("channels.channel", contains("email"));
         Response answer = client.code(id, "email");
         answer.then().statusCode(200).body("state", equalTo("complete"));
@@ -183,8 +179,7 @@ class EnrollmentIT {
         Administrator administrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
         SignInClient client = signedInByMail(realm, administrator);
         String id = client.begin(administrator);
-        client.verify(
-                id, codeIn(TestMail.latestTo(administrator.email().value(), 2).text()));
+        client.verify(id, mailedCode(administrator, 2));
         String number = testRealms.number().value();
         client.phone(id, number).then().statusCode(200);
         Instant before = clock.instant();
@@ -245,12 +240,7 @@ class EnrollmentIT {
         SignInClient client = SignInClient.of(realm);
         String id = client.begin(administrator);
         client.code(id, "email").then().statusCode(200);
-        client.verify(
-                        id,
-                        codeIn(TestMail.latestTo(administrator.email().value()).text()))
-                .then()
-                .statusCode(200)
-                .body("state", equalTo("complete"));
+        client.verify(id, mailedCode(administrator)).then().statusCode(200).body("state", equalTo("complete"));
         return client;
     }
 

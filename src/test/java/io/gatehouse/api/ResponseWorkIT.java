@@ -15,7 +15,6 @@ import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.Artifact;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.quarkus.redis.datasource.RedisDataSource;
 import jakarta.inject.Inject;
@@ -139,8 +138,7 @@ class ResponseWorkIT {
     private static void signIn(Realm realm, Administrator person, int mails) {
         SignInClient client = SignInClient.of(realm);
         String id = client.begin(person);
-        String code = SignInClient.codeIn(
-                TestMail.latestTo(person.email().value(), mails).text());
+        String code = SignInClient.mailedCode(person, mails);
         client.verify(id, code).then().statusCode(200).body("state", equalTo("complete"));
     }
 

@@ -1,6 +1,6 @@
 package io.gatehouse.api;
 
-import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static io.gatehouse.testing.SignInClient.otherThan;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +13,6 @@ import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.SignInClient;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -35,7 +34,7 @@ class SignInAttackIT {
         Administrator administrator = testRealms.administrator(realm);
         SignInClient client = SignInClient.of(realm);
         String id = client.begin(administrator);
-        String right = codeIn(TestMail.latestTo(administrator.email().value()).text());
+        String right = mailedCode(administrator);
         String wrong = otherThan(right);
 
         List<Response> answers = Parallel.times(200, () -> client.verify(id, wrong));
@@ -52,7 +51,7 @@ class SignInAttackIT {
         Administrator administrator = testRealms.administrator(realm);
         SignInClient client = SignInClient.of(realm);
         String id = client.begin(administrator);
-        String right = codeIn(TestMail.latestTo(administrator.email().value()).text());
+        String right = mailedCode(administrator);
 
         List<Response> answers = Parallel.times(20, () -> client.verify(id, right));
 
@@ -68,8 +67,7 @@ class SignInAttackIT {
         SignInClient client = SignInClient.of(realm);
         List<String> flows =
                 List.of(client.begin(administrator), client.begin(administrator), client.begin(administrator));
-        String right =
-                codeIn(TestMail.latestTo(administrator.email().value(), 3).text());
+        String right = mailedCode(administrator, 3);
         List<Response> answers = Parallel.each(
                 Collections.nCopies(20, flows).stream().flatMap(List::stream).toList(),
                 flow -> client.verify(flow, otherThan(right)));
@@ -91,10 +89,9 @@ class SignInAttackIT {
         Administrator stranger = testRealms.administrator(other);
         SignInClient here = SignInClient.of(realm);
         String first = here.begin(administrator);
-        String code = codeIn(TestMail.latestTo(administrator.email().value()).text());
+        String code = mailedCode(administrator);
         String second = here.begin(administrator);
-        String newer =
-                codeIn(TestMail.latestTo(administrator.email().value(), 2).text());
+        String newer = mailedCode(administrator, 2);
 
         if (!code.equals(newer)) {
             here.verify(second, code).then().statusCode(401).body("code", equalTo("invalid_code"));

@@ -2,6 +2,7 @@ package io.gatehouse.api;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static io.gatehouse.testing.SignInClient.otherThan;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,7 +23,6 @@ import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.StaticSite;
 import io.gatehouse.testing.TestClock;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
 import jakarta.inject.Inject;
@@ -87,12 +87,12 @@ class SpaBrowserIT {
         enterPassword(administrator, TestRealms.PASSWORD);
         sees("Enter your code");
 
-        String first = codeIn(TestMail.latestTo(administrator.email().value()).text());
+        String first = mailedCode(administrator);
         press("Send a new code");
         assertThat(error()).containsText("You can send another code in");
         clock.advance(Duration.ofSeconds(61));
         press("Send a new code");
-        String code = codeIn(TestMail.latestTo(administrator.email().value(), 2).text());
+        String code = mailedCode(administrator, 2);
         enterCode(otherThan(code));
         showsError("This code is wrong. You have 4 attempts left.");
         assertThat(code).isNotEqualTo(first);
@@ -115,7 +115,7 @@ class SpaBrowserIT {
         page.clock().install();
         visit(realm);
         enterPassword(administrator, TestRealms.PASSWORD);
-        enterCode(codeIn(TestMail.latestTo(administrator.email().value()).text()));
+        enterCode(mailedCode(administrator));
         sees("Hello, " + administrator.displayName());
 
         requests.clear();

@@ -5,7 +5,7 @@ import static io.gatehouse.testing.SessionClient.claims;
 import static io.gatehouse.testing.SessionClient.refresh;
 import static io.gatehouse.testing.SessionClient.signInByMail;
 import static io.gatehouse.testing.SessionClient.tokens;
-import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -15,7 +15,6 @@ import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -42,7 +41,7 @@ class StepUpIT {
         clock.advance(Duration.ofMinutes(4));
         Response sent = account(realm, before).body("{}").post("/step-up");
         sent.then().statusCode(200).body("state", equalTo("code_sent"));
-        String code = codeIn(TestMail.latestTo(administrator.email().value(), 2).text());
+        String code = mailedCode(administrator, 2);
         Map<String, String> body = Map.of("signInId", sent.jsonPath().getString("signInId"), "code", code);
         SignInClient.of(realm).post("/verify", body).then().statusCode(401).body("code", equalTo("sign_in_expired"));
         Response raised = account(realm, before).body(body).post("/step-up/verify");
@@ -86,7 +85,7 @@ class StepUpIT {
         String other =
                 signInByMail(realm, administrator, Map.of(), 2).jsonPath().getString("tokens.accessToken");
         String id = account(realm, one).body("{}").post("/step-up").jsonPath().getString("signInId");
-        String code = codeIn(TestMail.latestTo(administrator.email().value(), 3).text());
+        String code = mailedCode(administrator, 3);
         account(realm, other)
                 .body(Map.of("signInId", id, "code", code))
                 .post("/step-up/verify")

@@ -4,7 +4,7 @@ import static io.gatehouse.testing.SessionClient.account;
 import static io.gatehouse.testing.SessionClient.claims;
 import static io.gatehouse.testing.SessionClient.signInByMail;
 import static io.gatehouse.testing.SessionClient.startFrom;
-import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -21,7 +21,6 @@ import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -77,7 +76,7 @@ class TrustedBrowserIT {
         String cookie = "gatehouse-trust-" + realm.slug();
         SignInClient client = SignInClient.of(realm);
         String id = client.begin(second);
-        String code = codeIn(TestMail.latestTo(second.email().value()).text());
+        String code = mailedCode(second);
         Response both = given().cookie(cookie, browser.getCookie(cookie))
                 .contentType("application/json")
                 .body(Map.of("signInId", id, "code", code, "trustBrowser", true))

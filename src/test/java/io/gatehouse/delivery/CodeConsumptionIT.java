@@ -1,6 +1,6 @@
 package io.gatehouse.delivery;
 
-import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -15,7 +15,6 @@ import io.gatehouse.testing.Database;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.SignInClient;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
@@ -83,7 +82,7 @@ class CodeConsumptionIT {
         Administrator administrator = testRealms.administrator(realm);
         SignInClient client = SignInClient.of(realm);
         String id = client.begin(administrator);
-        String code = codeIn(TestMail.latestTo(administrator.email().value()).text());
+        String code = mailedCode(administrator);
         assertThat(consume(log.of(realm.id(), administrator.id(), 1).get(0).id()))
                 .isTrue();
 

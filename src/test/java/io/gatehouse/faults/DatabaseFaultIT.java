@@ -1,7 +1,7 @@
 package io.gatehouse.faults;
 
 import static io.gatehouse.faults.Unavailable.assertUnavailable;
-import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,7 +19,6 @@ import io.gatehouse.testing.Instance;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TcpProxy;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TwoInstanceCluster;
 import io.restassured.response.Response;
@@ -189,7 +188,7 @@ class DatabaseFaultIT {
             Administrator person = town.administrator(realm);
             SignInClient client = instance.signIn(realm);
             String id = client.begin(person);
-            String code = codeIn(TestMail.latestTo(person.email().value()).text());
+            String code = mailedCode(person);
             database.refusingRows("audit_event", realm, () -> {
                 assertUnavailable(client.verify(id, code), WITHIN);
             });

@@ -3,7 +3,7 @@ package io.gatehouse.faults;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
-import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static io.gatehouse.testing.SignInClient.otherThan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -66,7 +66,7 @@ class KilledInstanceIT {
         person = town.administrator(realm);
         survivor = installation.other().signIn(realm);
         id = survivor.begin(person);
-        code = codeIn(TestMail.latestTo(person.email().value()).text());
+        code = mailedCode(person);
     }
 
     @AfterEach

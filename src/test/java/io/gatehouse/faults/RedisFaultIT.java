@@ -2,6 +2,7 @@ package io.gatehouse.faults;
 
 import static io.gatehouse.faults.Unavailable.assertUnavailable;
 import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static io.gatehouse.testing.SignInClient.otherThan;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -73,7 +74,7 @@ class RedisFaultIT {
         person = town.administrator(realm);
         client = instance.signIn(realm);
         id = client.begin(person);
-        code = codeIn(TestMail.latestTo(person.email().value()).text());
+        code = mailedCode(person);
     }
 
     @Nested

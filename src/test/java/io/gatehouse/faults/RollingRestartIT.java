@@ -12,7 +12,6 @@ import io.gatehouse.testing.PortalHost;
 import io.gatehouse.testing.ProxyTest;
 import io.gatehouse.testing.RawClient.Answer;
 import io.gatehouse.testing.SignInClient;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
@@ -177,6 +176,6 @@ class RollingRestartIT {
     }
 
     private static String codeTo(Administrator person) {
-        return SignInClient.codeIn(TestMail.latestTo(person.email().value()).text());
+        return SignInClient.mailedCode(person);
     }
 }

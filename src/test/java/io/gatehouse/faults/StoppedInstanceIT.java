@@ -1,6 +1,6 @@
 package io.gatehouse.faults;
 
-import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +13,6 @@ import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Instance;
 import io.gatehouse.testing.ScriptedSmtpServer;
 import io.gatehouse.testing.SignInClient;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TwoInstanceCluster;
 import io.restassured.response.Response;
@@ -40,7 +39,7 @@ class StoppedInstanceIT {
         Administrator person = town.administrator(realm);
         SignInClient client = leaving.signIn(realm);
         String id = client.begin(person);
-        String code = codeIn(TestMail.latestTo(person.email().value()).text());
+        String code = mailedCode(person);
 
         CompletableFuture<Response> underWay;
         CompletableFuture<Void> stopped;

@@ -1,6 +1,6 @@
 package io.gatehouse.faults;
 
-import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -11,7 +11,6 @@ import io.gatehouse.testing.CommandRun;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Instance;
 import io.gatehouse.testing.SignInClient;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TlsStores;
 import io.gatehouse.testing.TlsStores.TlsPostgres;
@@ -97,7 +96,7 @@ class StoreTlsIT {
         Administrator person = testRealms.administrator(realm);
         SignInClient client = instance.signIn(realm);
         String id = client.begin(person);
-        String code = codeIn(TestMail.latestTo(person.email().value()).text());
+        String code = mailedCode(person);
         client.verify(id, code).then().statusCode(200);
     }
 }

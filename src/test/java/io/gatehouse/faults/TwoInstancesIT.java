@@ -1,6 +1,6 @@
 package io.gatehouse.faults;
 
-import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static io.gatehouse.testing.SignInClient.otherThan;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +24,6 @@ import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Instance;
 import io.gatehouse.testing.Parallel;
 import io.gatehouse.testing.SignInClient;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TwoInstanceCluster;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -73,7 +72,7 @@ class TwoInstancesIT {
         String id = one.signIn(realm).begin(person);
         other.signIn(realm).code(id, "email").then().statusCode(200);
         one.signIn(realm).state(id).then().statusCode(200).body("state", equalTo("code_sent"));
-        String code = codeIn(TestMail.latestTo(person.email().value()).text());
+        String code = mailedCode(person);
         Response signedIn = other.signIn(realm).verify(id, code);
         signedIn.then().statusCode(200).body("state", equalTo("complete"));
 
@@ -126,12 +125,7 @@ class TwoInstancesIT {
         });
         Administrator person = town.administrator(realm);
         String enrolling = one.signIn(realm).begin(person);
-        other.signIn(realm)
-                .verify(
-                        enrolling,
-                        codeIn(TestMail.latestTo(person.email().value()).text()))
-                .then()
-                .body("state", equalTo("enroll_totp"));
+        other.signIn(realm).verify(enrolling, mailedCode(person)).then().body("state", equalTo("enroll_totp"));
         TestApp app = new TestApp(one.signIn(realm)
                 .post("/totp", Map.of("signInId", enrolling))
                 .jsonPath()
@@ -159,7 +153,7 @@ class TwoInstancesIT {
         Realm realm = town.realm(MfaMethod.EMAIL);
         Administrator person = town.administrator(realm);
         String id = one.signIn(realm).begin(person);
-        String right = codeIn(TestMail.latestTo(person.email().value()).text());
+        String right = mailedCode(person);
 
         List<String> codes = Parallel.each(turns(realm, 200), client -> client.verify(id, otherThan(right))).stream()
                 .map(answer -> answer.jsonPath().getString("code"))
@@ -176,7 +170,7 @@ class TwoInstancesIT {
         Realm realm = town.realm(MfaMethod.EMAIL);
         Administrator person = town.administrator(realm);
         String id = one.signIn(realm).begin(person);
-        String right = codeIn(TestMail.latestTo(person.email().value()).text());
+        String right = mailedCode(person);
 
         List<Response> answers = Parallel.each(turns(realm, 20), client -> client.verify(id, right));
 

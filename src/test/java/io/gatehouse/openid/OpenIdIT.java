@@ -23,7 +23,6 @@ import io.gatehouse.testing.Database;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SessionClient;
 import io.gatehouse.testing.SignInClient;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.web.Visitor;
 import io.restassured.path.json.JsonPath;
@@ -91,10 +90,7 @@ class OpenIdIT {
                 .then()
                 .statusCode(200);
         portal.refresh(refreshed).then().statusCode(400).body("error", equalTo("invalid_grant"));
-        flow.userInfo(tokens)
-                .then()
-                .statusCode(401)
-                .header("WWW-Authenticate", containsString("invalid_token"));
+        flow.userInfo(tokens).then().statusCode(401).header("WWW-Authenticate", containsString("invalid_token"));
     }
 
     @Test
@@ -105,7 +101,8 @@ class OpenIdIT {
         Response again = flow.begin(Map.of("prompt", "none"));
         again.then().statusCode(303);
         assertThat(parameter(again.header("Location"), "code")).hasSize(43);
-        assertThat(parameter(again.header("Location"), "iss")).endsWith("/realms/" + flow.realm().slug());
+        assertThat(parameter(again.header("Location"), "iss"))
+                .endsWith("/realms/" + flow.realm().slug());
         assertThat(parameter(again.header("Location"), "state")).isEqualTo("xyz");
 
         Response login = flow.begin(Map.of("prompt", "login"));
@@ -128,8 +125,7 @@ class OpenIdIT {
         assertThat(led.header("Location")).contains("login_hint=");
         Response sent = flow.enterPassword(led, "/sign-in");
         assertThat(sent.header("Location")).contains("/sign-in/code?flow=");
-        String code = SignInClient.codeIn(
-                TestMail.latestTo(administrator.email().value()).text());
+        String code = SignInClient.mailedCode(administrator);
         String address = continued(visitor, visitor.post("/sign-in/code", Map.of("code", code)));
         assertThat(flow.idToken(flow.tokens(address)).getClaims())
                 .containsEntry("acr", "urn:gatehouse:mca")

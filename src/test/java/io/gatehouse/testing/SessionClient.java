@@ -1,6 +1,7 @@
 package io.gatehouse.testing;
 
 import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static io.restassured.RestAssured.given;
 
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -35,7 +36,7 @@ public final class SessionClient {
         SignInClient client = SignInClient.of(realm);
         Map<String, Object> body = new HashMap<>(more);
         body.put("signInId", client.begin(person));
-        body.put("code", codeIn(TestMail.latestTo(person.email().value(), mails).text()));
+        body.put("code", mailedCode(person, mails));
         return client.post("/verify", body);
     }
 

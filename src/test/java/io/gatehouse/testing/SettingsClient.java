@@ -1,7 +1,7 @@
 package io.gatehouse.testing;
 
 import static io.gatehouse.testing.SessionClient.api;
-import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static io.restassured.RestAssured.given;
 
 import io.gatehouse.administrator.Administrator;
@@ -43,11 +43,8 @@ public final class SettingsClient {
     public static RequestSpecification switchOn(Realm realm, Administrator systemAdministrator) {
         RequestSpecification caller = SessionClient.as(realm, systemAdministrator);
         caller.body(Map.of("channel", "email")).post("/settings/test").then().statusCode(200);
-        Response proven = caller.body(Map.of(
-                        "code",
-                        codeIn(TestMail.latestTo(systemAdministrator.email().value())
-                                .text())))
-                .post("/settings/test/verify");
+        Response proven =
+                caller.body(Map.of("code", mailedCode(systemAdministrator))).post("/settings/test/verify");
         RequestSpecification raised = api(realm, proven.jsonPath().getString("tokens.accessToken"));
         put(raised, "\"0\"", withSetting("mfa.enabled", true, withSetting(raised, "mfa.method", "email")))
                 .then()

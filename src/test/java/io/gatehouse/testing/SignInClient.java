@@ -91,6 +91,16 @@ public final class SignInClient {
         return matcher.group(1);
     }
 
+    /** Returns the code in the newest mail to the administrator, once there is one. */
+    public static String mailedCode(Administrator administrator) {
+        return mailedCode(administrator, 1);
+    }
+
+    /** Returns the code in the newest mail to the administrator, once there are that many. */
+    public static String mailedCode(Administrator administrator, int mails) {
+        return codeIn(TestMail.latestTo(administrator.email().value(), mails).text());
+    }
+
     /** A code of the same length that is not this one. */
     public static String otherThan(String code) {
         return code.substring(0, code.length() - 1) + (char) ('0' + (code.charAt(code.length() - 1) - '0' + 1) % 10);

@@ -1,6 +1,6 @@
 package io.gatehouse.web;
 
-import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static io.gatehouse.testing.SignInClient.otherThan;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,6 @@ import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.web.layout.PagesInBrowser;
 import jakarta.inject.Inject;
@@ -54,9 +53,7 @@ class ClicksBrowserIT extends PagesInBrowser {
         journey.field("Code").fill(code(systemAdministrator, 1));
         journey.press("Check code");
         journey.reads("Confirmed");
-        journey.field("Code")
-                .fill(codeIn(
-                        TestMail.latestTo(systemAdministrator.email().value()).text()));
+        journey.field("Code").fill(mailedCode(systemAdministrator));
         journey.press("Check code and turn on");
         journey.reads("Settings saved.");
         assertThat(clicks).hasValue(5);

@@ -1,6 +1,6 @@
 package io.gatehouse.web;
 
-import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 
 import com.microsoft.playwright.options.ColorScheme;
 import io.gatehouse.administrator.Administrator;
@@ -10,7 +10,6 @@ import io.gatehouse.realm.Role;
 import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.web.layout.PagesInBrowser;
 import jakarta.inject.Inject;
@@ -192,8 +191,7 @@ class ConsoleBrowserIT extends PagesInBrowser {
         journey.reads("Not saved yet");
         journey.reads("A code is on its way to");
         journey.sees("Turn on multi-factor sign-in");
-        String code =
-                codeIn(TestMail.latestTo(systemAdministrator.email().value()).text());
+        String code = mailedCode(systemAdministrator);
         journey.field("Code").fill(SignInClient.otherThan(code));
         journey.press("Check code and turn on");
         journey.showsError("This code is wrong. You have 4 attempts left.");
@@ -235,9 +233,7 @@ class ConsoleBrowserIT extends PagesInBrowser {
         journey.press("Check code");
         journey.reads("Confirmed");
         journey.reads("To do");
-        journey.field("Code")
-                .fill(codeIn(
-                        TestMail.latestTo(systemAdministrator.email().value()).text()));
+        journey.field("Code").fill(mailedCode(systemAdministrator));
         journey.press("Check code and turn on");
         journey.reads("Settings saved. They apply now.");
     }

@@ -2,6 +2,7 @@ package io.gatehouse.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +22,6 @@ import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SessionClient;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.StaticSite;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -180,8 +180,7 @@ class ExampleClientsBrowserIT {
         journey.signIn(administrator);
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(Pattern.compile("^E-mail")))
                 .click();
-        journey.enterCode(
-                codeIn(TestMail.latestTo(administrator.email().value()).text()));
+        journey.enterCode(mailedCode(administrator));
     }
 
     private void enterTextedCode(Realm realm, Administrator administrator) {

@@ -12,7 +12,6 @@ import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
 import io.restassured.response.Response;
@@ -196,8 +195,7 @@ class OwnAccountPagesIT {
         Administrator administrator = testRealms.administrator(realm);
         Visitor visitor = Visitor.of(realm);
         visitor.signIn(administrator);
-        String mailed = SignInClient.codeIn(
-                TestMail.latestTo(administrator.email().value()).text());
+        String mailed = SignInClient.mailedCode(administrator);
         visitor.post("/sign-in/code", Map.of("code", mailed)).then().statusCode(303);
         String account = "/realms/" + realm.slug() + "/account";
         String done = "%2Frealms%2F" + realm.slug() + "%2Faccount%3Fdone%3Dphone-changed";

@@ -1,6 +1,6 @@
 package io.gatehouse.web;
 
-import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,7 +19,6 @@ import io.gatehouse.testing.EchoServer.Received;
 import io.gatehouse.testing.ExampleProxy;
 import io.gatehouse.testing.PortalHost;
 import io.gatehouse.testing.RawClient.Answer;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import jakarta.inject.Inject;
 import java.net.http.WebSocketHandshakeException;
@@ -267,8 +266,7 @@ abstract class PortalContract {
         SignInJourney journey = SignInJourney.on(page, realm);
         journey.signIn(administrator);
         page.waitForURL(Pattern.compile(".*/sign-in/code(\\?flow=.*)?"));
-        journey.enterCode(
-                codeIn(TestMail.latestTo(administrator.email().value()).text()));
+        journey.enterCode(mailedCode(administrator));
         page.waitForURL(host.url(path));
         return page.context().cookies().stream()
                 .filter(cookie -> cookie.name.equals("__Host-gatehouse-session-" + realm.slug()))

@@ -5,7 +5,7 @@ import static io.gatehouse.testing.SessionClient.signInByMail;
 import static io.gatehouse.testing.SettingsClient.put;
 import static io.gatehouse.testing.SettingsClient.switchOn;
 import static io.gatehouse.testing.SettingsClient.withSetting;
-import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.allOf;
@@ -93,7 +93,7 @@ class RealmNoticeReportsIT {
         link.press().then().statusCode(404).body(containsString("This link no longer works"));
 
         page(others).then().statusCode(200);
-        String code = codeIn(TestMail.latestTo(colleague.email().value(), 2).text());
+        String code = mailedCode(colleague, 2);
         client.verify(pending, code).then().statusCode(200);
         assertThat(auditProbe.of(colleague)).doesNotContain("MISUSE_REPORTED");
         assertThat(client.start(colleague).getString("state")).isEqualTo("code_sent");
@@ -104,7 +104,7 @@ class RealmNoticeReportsIT {
         RequestSpecification doubtful = switchOn(realm, systemAdministrator);
         ReportedLink link = linkTo(colleague, 1);
         String pending = client.begin(colleague);
-        String code = codeIn(TestMail.latestTo(colleague.email().value(), 2).text());
+        String code = mailedCode(colleague, 2);
 
         link.press().then().statusCode(303);
 

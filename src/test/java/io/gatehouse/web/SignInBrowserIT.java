@@ -14,7 +14,6 @@ import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
 import io.gatehouse.web.layout.PagesInBrowser;
@@ -97,8 +96,7 @@ class SignInBrowserIT extends PagesInBrowser {
         journey.showsError("E-mail address or password is wrong");
         journey.signIn(administrator);
         journey.sees("Check your e-mail");
-        journey.enterCode(SignInClient.codeIn(
-                TestMail.latestTo(administrator.email().value()).text()));
+        journey.enterCode(SignInClient.mailedCode(administrator));
         journey.isAt("/console?tab=audit#users");
     }
 

@@ -95,8 +95,19 @@ public final class Visitor {
 
     /** Completes the first factor, which must redirect to the next step. */
     public Response signIn(Administrator administrator) {
-        Response answer =
-                post("/sign-in", Map.of("email", administrator.email().value(), "password", TestRealms.PASSWORD));
+        return signIn(administrator, Map.of());
+    }
+
+    /** Completes the first factor as {@link #signIn(Administrator)} does; that page is to follow the last step. */
+    public Response signIn(Administrator administrator, String returnTo) {
+        return signIn(administrator, Map.of("return_to", returnTo));
+    }
+
+    private Response signIn(Administrator administrator, Map<String, String> more) {
+        Map<String, String> form = new HashMap<>(more);
+        form.put("email", administrator.email().value());
+        form.put("password", TestRealms.PASSWORD);
+        Response answer = post("/sign-in", form);
         answer.then().statusCode(303);
         return answer;
     }

@@ -1,6 +1,6 @@
 package io.gatehouse.api.support;
 
-import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
@@ -15,7 +15,6 @@ import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.realm.Role;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SessionClient;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
@@ -164,8 +163,7 @@ class CrossOriginIT {
                     .statusCode(200)
                     .extract()
                     .path("signInId");
-            String code =
-                    codeIn(TestMail.latestTo(administrator.email().value(), 2).text());
+            String code = mailedCode(administrator, 2);
             return SessionClient.account(realm, token)
                     .headers(headers)
                     .body(Map.of("signInId", id, "code", code))
@@ -188,10 +186,6 @@ class CrossOriginIT {
                 .contentType("application/json")
                 .body(Map.of("signInId", started.path("signInId"), "code", mailedCode(administrator)))
                 .post("/api/v1/realms/" + realm.slug() + "/sign-in/verify");
-    }
-
-    private static String mailedCode(Administrator administrator) {
-        return codeIn(TestMail.latestTo(administrator.email().value()).text());
     }
 
     private static String accessToken(Response completed) {

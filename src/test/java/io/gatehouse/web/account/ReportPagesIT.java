@@ -1,6 +1,7 @@
 package io.gatehouse.web.account;
 
 import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -103,7 +104,7 @@ class ReportPagesIT {
         owner.post("/password-reset/open", Map.of("token", reset.token()))
                 .then()
                 .statusCode(303);
-        String code = codeIn(TestMail.latestTo(administrator.email().value(), 3).text());
+        String code = mailedCode(administrator, 3);
         owner.post("/password-reset/code", Map.of("code", code)).then().statusCode(303);
         owner.post("/password-reset/password", Map.of("password", TestRealms.PASSWORD))
                 .then()

@@ -1,6 +1,6 @@
 package io.gatehouse.web.security;
 
-import static io.gatehouse.testing.SignInClient.codeIn;
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -16,7 +16,6 @@ import io.gatehouse.session.Sessions;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.web.Visitor;
 import io.restassured.response.Response;
@@ -215,7 +214,7 @@ class ForwardAuthIT {
     private static String session(Realm realm, Administrator administrator) {
         Visitor visitor = Visitor.of(realm);
         visitor.signIn(administrator);
-        String code = codeIn(TestMail.latestTo(administrator.email().value()).text());
+        String code = mailedCode(administrator);
         return visitor.post("/sign-in/code", Map.of("code", code)).getCookie(name(realm));
     }
 

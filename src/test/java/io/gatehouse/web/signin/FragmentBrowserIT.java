@@ -14,7 +14,6 @@ import io.gatehouse.testing.BrowserTest;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
 import io.gatehouse.web.layout.PagesInBrowser;
@@ -87,8 +86,7 @@ class FragmentBrowserIT extends PagesInBrowser {
         page.locator("summary").click();
         press("Get the code by e-mail");
         sees("Check your e-mail");
-        enter(SignInClient.codeIn(
-                TestMail.latestTo(administrator.email().value()).text()));
+        enter(SignInClient.mailedCode(administrator));
 
         isWhereAskedFor();
     }

@@ -1,5 +1,6 @@
 package io.gatehouse.web.signin;
 
+import static io.gatehouse.testing.SignInClient.mailedCode;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -15,7 +16,6 @@ import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.TestClock;
-import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
 import io.gatehouse.web.Visitor;
@@ -50,17 +50,8 @@ class SignInPagesIT {
         Response led = visitor.get("/console?tab=audit&after=1");
         led.then().statusCode(302);
         assertThat(led.header("Location")).startsWith("/realms/" + realm.slug() + "/sign-in?return_to=");
-        visitor.post(
-                        "/sign-in",
-                        Map.of(
-                                "email",
-                                administrator.email().value(),
-                                "password",
-                                TestRealms.PASSWORD,
-                                "return_to",
-                                page))
+        visitor.signIn(administrator, page)
                 .then()
-                .statusCode(303)
                 .header("Location", startsWith("/realms/" + realm.slug() + "/sign-in/phone?flow="));
         MobileNumber number = testRealms.number();
         visitor.post(
@@ -145,11 +136,6 @@ class SignInPagesIT {
         visitor.get("/console").then().statusCode(200);
     }
 
-    private static String mailedCode(Administrator administrator, int mails) {
-        return SignInClient.codeIn(
-                TestMail.latestTo(administrator.email().value(), mails).text());
-    }
-
     @Test
     void the_console_is_unreachable_between_password_and_code() {
         Realm realm = testRealms.realm(MfaMethod.SMS);
@@ -209,17 +195,8 @@ class SignInPagesIT {
         for (String page :
                 List.of("//evil.example", "/\\evil.example", "https://evil.example", "/%2F%2Fevil.example")) {
             Visitor.of(realm)
-                    .post(
-                            "/sign-in",
-                            Map.of(
-                                    "email",
-                                    administrator.email().value(),
-                                    "password",
-                                    TestRealms.PASSWORD,
-                                    "return_to",
-                                    page))
+                    .signIn(administrator, page)
                     .then()
-                    .statusCode(303)
                     .header("Location", "/realms/" + realm.slug() + "/console");
             given().accept("text/html")
                     .queryParam("return_to", page)
