@@ -121,10 +121,7 @@ public class Deliveries {
 
     @Transactional
     public void sent(DeliveryId id, String providerMessageId) {
-        findForUpdate(id, DeliveryState.SENT).ifPresent(entity -> {
-            entity.providerMessageId = providerMessageId;
-            entity.enter(DeliveryState.SENT, clock.instant());
-        });
+        deliveries.enterSent(id, providerMessageId, clock.instant());
     }
 
     @Transactional

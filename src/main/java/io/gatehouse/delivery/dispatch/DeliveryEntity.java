@@ -238,6 +238,17 @@ public class DeliveryEntity {
                     .toList();
         }
 
+        /** Records that a provider has accepted the message, unless its report has come first. */
+        void enterSent(DeliveryId id, String providerMessageId, Instant now) {
+            update(
+                    "state = ?1, providerMessageId = ?2, changedAt = ?3 where id = ?4 and state = ?5",
+                    DeliveryState.SENT,
+                    providerMessageId,
+                    now,
+                    id.value(),
+                    DeliveryState.QUEUED);
+        }
+
         /** Marks the code as used and returns it, or empty if it was used before or there is no such message. */
         Optional<Consumed> consume(DeliveryId id, Instant now) {
             return getSession()

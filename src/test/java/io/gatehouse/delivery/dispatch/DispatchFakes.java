@@ -114,6 +114,14 @@ public final class DispatchFakes {
         }
 
         @Override
+        void enterSent(DeliveryId id, String providerMessageId, Instant now) {
+            find(id).filter(row -> row.state == DeliveryState.QUEUED).ifPresent(row -> {
+                row.providerMessageId = providerMessageId;
+                row.enter(DeliveryState.SENT, now);
+            });
+        }
+
+        @Override
         Optional<DeliveryEntity.Consumed> consume(DeliveryId id, Instant now) {
             Optional<DeliveryEntity> unused = find(id).filter(row -> row.usedAt == null);
             unused.ifPresent(row -> row.usedAt = now);
