@@ -8,11 +8,13 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -23,6 +25,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,6 +37,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -43,6 +47,10 @@ final class Bench {
     private static final String MAIL = "mail";
     private static final String TEXT = "text";
     private static final String SECRET = "bench-bench-bench-bench-bench-bench-bench-b";
+    private static final String CLIENT = "https://client.example/";
+    private static final String VERIFIER = "bench-verifier-bench-verifier-bench-verifie";
+    private static final int WARM_UPS = 8;
+    private static final double COMPILING = 0.03;
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
     private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -110,8 +118,7 @@ final class Bench {
         print("resident when ready                 %6d MiB%n", meters.residentMib());
         seed(mailLink);
         firstSignIns();
-        load("warm-up", concurrency, () -> signIn(MAIL));
-        load("warm-up", concurrency, () -> signIn(TEXT));
+        warmUp();
         hash();
         leavePending();
         Load mail = load("sign-in, code by mail", concurrency, () -> signIn(MAIL));
@@ -184,6 +191,16 @@ final class Bench {
         print("first 100 sign-ins, one by one      %6.2f ms CPU each%n", meters.read().minus(before).serverCpu() / 100);
     }
 
+    /** Signs in until the JVM compiles hardly anything any more. */
+    private void warmUp() throws Exception {
+        for (int i = 0; i < WARM_UPS; i++) {
+            load("warm-up", concurrency, () -> signIn(TEXT));
+            if (load("warm-up", concurrency, () -> signIn(MAIL)).compiling() < COMPILING) {
+                return;
+            }
+        }
+    }
+
     private void leavePending() throws Exception {
         AtomicInteger left = new AtomicInteger(pending);
         Thread[] threads = new Thread[CORES];
@@ -208,8 +225,12 @@ final class Bench {
         String started = Load.step("password", () -> ok(begin(realm, number)));
         String code = Load.step("message", () -> message.get(10, TimeUnit.SECONDS));
         String signIn = found("\"signInId\":\"([^\"]+)\"", started);
-        return found("\"refreshToken\":\"([^\"]+)\"", Load.step("verify", () -> ok(post(realm, "/sign-in/verify",
-                "{\"signInId\":\"%s\",\"code\":\"%s\"}".formatted(signIn, code), number % accounts))));
+        return found("\"refreshToken\":\"([^\"]+)\"", Load.step("verify", () -> verify(realm, signIn, code, number)));
+    }
+
+    private String verify(String realm, String signIn, String code, int number) {
+        return ok(post(realm, "/sign-in/verify",
+                "{\"signInId\":\"%s\",\"code\":\"%s\"}".formatted(signIn, code), number % accounts));
     }
 
     private HttpResponse<String> begin(String realm, int number) {
@@ -235,12 +256,47 @@ final class Bench {
         load("refresh", concurrency, refresh);
         load("forward-auth", concurrency, forwardAuth);
         load("JWKS", concurrency, keys);
+        String path = realm + "/oidc/authorize?response_type=code&client_id=" + registerClient() + "&scope=openid&state=s&nonce=n"
+                + "&redirect_uri=" + encoded(CLIENT) + "&code_challenge_method=S256&code_challenge=" + challenge();
+        Supplier<String> authorization = () -> found("[?&]code=([^&]+)",
+                get(server.resolve(path), cookie).headers().firstValue("Location").orElse(""));
+        load("OpenID authorization", concurrency, authorization::get);
+        load("OpenID authorization and tokens", concurrency, () -> ok(send(HttpRequest.newBuilder(
+                        server.resolve(realm + "/oidc/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("grant_type=authorization_code&client_id=bench&code=" + authorization.get()
+                        + "&redirect_uri=" + encoded(CLIENT) + "&code_verifier=" + VERIFIER)))));
         load("page of administrators", concurrency, administrators);
         load("page of the audit log", concurrency, audit);
         Load signIns = new Load("sign-ins beside it", concurrency, duration, () -> signIn(MAIL), meters);
         Future<?> beside = signIns.start();
         load("forward-auth beside sign-ins", 2, forwardAuth);
         beside.get();
+    }
+
+    /** Registers a public client as the System Administrator, and returns its id. */
+    private String registerClient() throws Exception {
+        String email = "first@example.com";
+        CompletableFuture<String> message = messages.next(email);
+        String started = ok(post(MAIL, "/sign-in", "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(email, PASSWORD), 0));
+        String token = found("\"accessToken\":\"([^\"]+)\"", verify(
+                MAIL, found("\"signInId\":\"([^\"]+)\"", started), message.get(10, TimeUnit.SECONDS), 0));
+        ok(send(HttpRequest.newBuilder(server.resolve("/api/v1/realms/" + MAIL + "/clients"))
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Bearer " + token)
+                .POST(BodyPublishers.ofString("""
+                        {"clientId": "bench", "name": "Bench", "type": "public", "redirectUris": ["%s"]}""".formatted(CLIENT)))));
+        return "bench";
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** Returns the challenge of the verifier (RFC 7636, section 4.2). */
+    private static String challenge() throws Exception {
+        return Base64.getUrlEncoder().withoutPadding()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
     }
 
     /** Ten times as many sign-ins at once; those that are refused must be so soon, and the others not be fewer. */

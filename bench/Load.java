@@ -108,14 +108,19 @@ final class Load {
         return completed() / seconds;
     }
 
+    /** Returns the share of the server's CPU that compiled. */
+    double compiling() {
+        return used.compilerCpu() / used.serverCpu();
+    }
+
     void report(double hashMillis) {
         double count = Math.max(1, completed());
         print("%n%s: %d at a time, %d completed, %.1f a second%n", name, parallel, completed(), perSecond());
         times.forEach((step, taken) -> print("  %-12s %6d completed  %s%n", step, taken.size(), percentiles(taken)));
         failures.forEach((why, taken) -> print("  failed       %6d            %s  %s%n", taken.size(), percentiles(taken), why));
-        print("  CPU ms each: server %.2f (%.2f of it system), PostgreSQL %.2f, Redis %.2f; server = %.2f x the hash%n",
-                used.serverCpu() / count, used.serverSystemCpu() / count, used.postgresCpu() / count,
-                used.redisCpu() / count, used.serverCpu() / count / hashMillis);
+        print("  CPU ms each: server %.2f (%.2f of it system, %.2f compiling), PostgreSQL %.2f, Redis %.2f; server = %.2f x the hash%n",
+                used.serverCpu() / count, used.serverSystemCpu() / count,
+                used.compilerCpu() / count, used.postgresCpu() / count, used.redisCpu() / count, used.serverCpu() / count / hashMillis);
         print("  each: %.1f statements in %.1f transactions, %.1f Redis round trips, %.0f KiB allocated, %.0f page faults%n",
                 used.statements() / count, used.transactions() / count, used.roundTrips() / count,
                 used.allocated() / 1024 / count, used.faults() / count);

@@ -35,6 +35,7 @@ final class Meters {
     record Reading(
             double serverCpu,
             double serverSystemCpu,
+            double compilerCpu,
             double postgresCpu,
             double redisCpu,
             long faults,
@@ -47,6 +48,7 @@ final class Meters {
             return new Reading(
                     serverCpu - before.serverCpu,
                     serverSystemCpu - before.serverSystemCpu,
+                    compilerCpu - before.compilerCpu,
                     postgresCpu - before.postgresCpu,
                     redisCpu - before.redisCpu,
                     faults - before.faults,
@@ -82,6 +84,7 @@ final class Meters {
         return new Reading(
                 used.cpu(),
                 used.system(),
+                compilers(),
                 tree(postgres).cpu(),
                 tree(redis).cpu(),
                 used.faults(),
@@ -113,20 +116,41 @@ final class Meters {
     }
 
     private static Usage tree(long root) {
-        return processes(root).map(Meters::usage).reduce(Usage.NONE, Usage::plus);
+        return processes(root)
+                .map(pid -> usage(stat(Path.of("/proc/" + pid))))
+                .reduce(Usage.NONE, Usage::plus);
     }
 
-    private static Usage usage(long pid) {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            // proc(5): the fields after the name, which may contain spaces
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            double system = Long.parseLong(fields[12]) + Long.parseLong(fields[14]);
-            double user = Long.parseLong(fields[11]) + Long.parseLong(fields[13]);
-            return new Usage((user + system) * TICK_MILLIS, system * TICK_MILLIS, Long.parseLong(fields[7]));
-        } catch (IOException e) {
+    private static Usage usage(String stat) {
+        if (stat.isEmpty()) {
             // Ended meanwhile: now among its parent's children that have ended.
             return Usage.NONE;
+        }
+        // proc(5): the fields after the name, which may contain spaces
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        double system = Long.parseLong(fields[12]) + Long.parseLong(fields[14]);
+        double user = Long.parseLong(fields[11]) + Long.parseLong(fields[13]);
+        return new Usage((user + system) * TICK_MILLIS, system * TICK_MILLIS, Long.parseLong(fields[7]));
+    }
+
+    /** Returns the {@code stat} file of a process or thread, or an empty text if it has ended. */
+    private static String stat(Path process) {
+        try {
+            return Files.readString(process.resolve("stat"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** Returns the CPU of the threads that compile; zero of a native executable. */
+    private double compilers() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/" + server + "/task"))) {
+            return threads.map(Meters::stat)
+                    .filter(stat -> stat.contains(" CompilerThre"))
+                    .mapToDouble(stat -> usage(stat).cpu())
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -170,7 +170,8 @@ class SendPauseEntity {
 
         private void lock(LongStream locks) {
             getSession()
-                    .createNativeQuery(LOCK, Long.class)
+                    // Of a single value, Hibernate would keep a plan for each execution.
+                    .createNativeQuery(LOCK, Tuple.class)
                     // In the same order everywhere, to prevent deadlocks.
                     .setParameter("locks", locks.sorted().boxed().toArray(Long[]::new))
                     .getSingleResult();

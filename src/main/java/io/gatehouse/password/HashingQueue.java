@@ -55,6 +55,21 @@ class HashingQueue {
     }
 
     /**
+     * Rejects a hash before anything is read for it, where {@link #run} would reject it afterwards.
+     *
+     * @throws UnavailableException if the queue is full
+     */
+    void requireRoom() {
+        if (capacity.availablePermits() == 0) {
+            throw full();
+        }
+    }
+
+    private static UnavailableException full() {
+        return new UnavailableException("hashing", RETRY_AFTER, null);
+    }
+
+    /**
      * Waits for a free core, runs the hashing and returns its result.
      *
      * @throws UnavailableException if the queue is full or no core becomes free in time
@@ -62,14 +77,14 @@ class HashingQueue {
     @WithSpan("hash password")
     <T> T run(Supplier<T> hashing) {
         if (!capacity.tryAcquire()) {
-            throw new UnavailableException("hashing", RETRY_AFTER, null);
+            throw full();
         }
         try {
             long start = System.nanoTime();
             boolean acquired = cores.tryAcquire(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
             waitTimer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
             if (!acquired) {
-                throw new UnavailableException("hashing", RETRY_AFTER, null);
+                throw full();
             }
             try {
                 return duration.record(hashing);

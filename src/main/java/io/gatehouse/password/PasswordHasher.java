@@ -39,6 +39,15 @@ public class PasswordHasher {
     public record Verdict(boolean matches, boolean outdated) {}
 
     /**
+     * Returns if a password can be hashed at the moment, for callers that have much to do before.
+     *
+     * @throws io.gatehouse.kernel.UnavailableException if too many others wait
+     */
+    void requireRoom() {
+        queue.requireRoom();
+    }
+
+    /**
      * Returns the password's hash with the current parameters, as a PHC string.
      *
      * @throws io.gatehouse.kernel.UnavailableException if no core becomes free in time

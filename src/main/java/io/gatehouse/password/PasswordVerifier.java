@@ -97,8 +97,13 @@ public class PasswordVerifier {
         }
     }
 
-    /** Verifies the password; compares none if there were too many wrong ones. */
+    /**
+     * Verifies the password; compares none if there were too many wrong ones.
+     *
+     * @throws UnavailableException if too many others are verified at the moment, soon and before anything is counted
+     */
     public Result check(Realm realm, String email, String password, Requester requester, Client client) {
+        hasher.requireRoom();
         Addressed addressed = transactions.call(() -> read(realm, email, requester, client));
         Attempt attempt = addressed.attempt();
         Optional<PasswordAttempts.Refused> refused = attempts.tryAcquire(attempt);

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -51,10 +52,11 @@ class PasswordFailureEntity {
                     .createNativeQuery("""
                             insert into password_failure (mac, failures, failed_at) values (:mac, 1, :now)
                             on conflict (mac) do update set failures = password_failure.failures + 1, failed_at = excluded.failed_at
-                            returning failures""", Integer.class)
+                            returning failures""", Tuple.class)
                     .setParameter("mac", mac)
                     .setParameter("now", now)
-                    .getSingleResult();
+                    .getSingleResult()
+                    .get("failures", Integer.class);
         }
 
         /** Records that a mail is requested and returns true, or returns false if one was after that time. */

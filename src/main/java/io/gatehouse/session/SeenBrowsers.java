@@ -11,6 +11,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import jakarta.persistence.Tuple;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
@@ -91,11 +92,12 @@ public class SeenBrowsers {
                                 insert into seen_browser (administrator_id, mac, seen_at)
                                 values (:administrator, :mac, :now)
                                 on conflict (administrator_id, mac) do update set seen_at = excluded.seen_at
-                                returning xmax = 0 as added""", Boolean.class)
+                                returning xmax = 0 as added""", Tuple.class)
                         .setParameter("administrator", administrator.value())
                         .setParameter("mac", mac)
                         .setParameter("now", now)
-                        .getSingleResult();
+                        .getSingleResult()
+                        .get("added", Boolean.class);
             }
 
             long countByAdministrator(AdministratorId administrator) {

@@ -24,7 +24,9 @@ import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +42,13 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class SigningKeys implements SealedRows {
     /** A key pair of a realm. */
-    record SigningKey(String kid, SigningAlgorithm algorithm, PrivateKey privateKey, PublicKey publicKey) {
+    record SigningKey(
+            String kid,
+            SigningAlgorithm algorithm,
+            Instant publishedAt,
+            Instant activeFrom,
+            PrivateKey privateKey,
+            PublicKey publicKey) {
 
         /** Returns a text without the private key. */
         @Override
@@ -49,11 +57,19 @@ public class SigningKeys implements SealedRows {
         }
     }
 
+    /** The longest time for which a ring that was read is used without reading it again; no transaction takes longer. */
+    private static final Duration REUSE = Duration.ofMinutes(1);
+
     private final SigningKeyEntity.Repository keys;
     private final Realms realms;
     private final KeyPairs pairs;
     private final SigningKeysConfig config;
     private final Clock clock;
+    private final Map<RingId, ReadRing> read = new ConcurrentHashMap<>();
+
+    private record RingId(RealmId realm, SigningAlgorithm algorithm) {}
+
+    private record ReadRing(List<SigningKey> keys, Instant at) {}
 
     SigningKeys(
             SigningKeyEntity.Repository keys, Realms realms, KeyPairs pairs, SigningKeysConfig config, Clock clock) {
@@ -65,32 +81,67 @@ public class SigningKeys implements SealedRows {
     }
 
     /** Returns the current signing key of that algorithm. */
-    @Transactional
     SigningKey findSigning(RealmId realm, SigningAlgorithm algorithm) {
         Instant now = clock.instant();
-        List<SigningKeyEntity> ring = ring(realm, algorithm, now);
-        SigningKeyEntity signing = ring.stream()
-                .filter(key -> !key.activeFrom.isAfter(now))
+        var id = new RingId(realm, algorithm);
+        List<SigningKey> ring = recent(id, now).orElseGet(() -> read(id));
+        return ring.stream()
+                .filter(key -> !key.activeFrom().isAfter(now))
                 .findFirst()
                 // Another request or node has created the first key just after "now".
                 .orElseGet(() -> ring.get(ring.size() - 1));
-        return pairs.open(signing);
     }
 
     /** Returns the keys with which valid tokens may be signed, and the next one. */
     @Transactional
     List<SigningKey> published(RealmId realm) {
-        Instant now = clock.instant();
         return Stream.of(SigningAlgorithm.values())
-                .flatMap(algorithm -> ring(realm, algorithm, now).stream())
-                .map(pairs::open)
+                .flatMap(algorithm -> read(new RingId(realm, algorithm)).stream())
                 .toList();
     }
 
     /** Returns the realm's published key with that {@code kid}, or empty if there is none. */
-    @Transactional
     Optional<SigningKey> published(RealmId realm, String kid) {
-        return published(realm).stream().filter(key -> key.kid().equals(kid)).findFirst();
+        Instant now = clock.instant();
+        return Stream.of(SigningAlgorithm.values())
+                .flatMap(algorithm -> recent(new RingId(realm, algorithm), now).stream())
+                .flatMap(recent -> find(recent, kid).stream())
+                .findFirst()
+                .or(() -> find(published(realm), kid));
+    }
+
+    private static Optional<SigningKey> find(List<SigningKey> keys, String kid) {
+        return keys.stream().filter(key -> key.kid().equals(kid)).findFirst();
+    }
+
+    /** Returns the ring as it is stored, with the first key if there was none. */
+    @Transactional
+    List<SigningKey> read(RingId id) {
+        Instant now = clock.instant();
+        List<SigningKey> ring =
+                ring(id.realm(), id.algorithm(), now).stream().map(pairs::open).toList();
+        // The transaction that has added a younger key may be rolled back.
+        if (ring.get(0).publishedAt().plus(REUSE).isBefore(now)) {
+            read.put(id, new ReadRing(ring, now));
+        }
+        return ring;
+    }
+
+    /**
+     * Returns the ring as it was read, or empty if that was too long ago: a key added since must sign by its time, and one that is retired
+     * must not be accepted much longer.
+     */
+    private Optional<List<SigningKey>> recent(RingId id, Instant now) {
+        return Optional.ofNullable(read.get(id))
+                .filter(ring ->
+                        !now.isBefore(ring.at()) && now.isBefore(ring.at().plus(reuse())))
+                .map(ReadRing::keys);
+    }
+
+    private Duration reuse() {
+        return Stream.of(REUSE, config.publishBefore(), config.keepAfter())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** Adds successors that are published at once and sign after the publication time. */
@@ -263,6 +314,8 @@ public class SigningKeys implements SealedRows {
                     return new SigningKey(
                             kid,
                             entity.algorithm,
+                            entity.publishedAt,
+                            entity.activeFrom,
                             factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8)),
                             factory.generatePublic(new X509EncodedKeySpec(entity.publicKey)));
                 } catch (GeneralSecurityException e) {

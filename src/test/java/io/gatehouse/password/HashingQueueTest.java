@@ -60,6 +60,15 @@ class HashingQueueTest {
     }
 
     @Test
+    void rejects_before_anything_is_read_for_a_hash_beyond_its_capacity() {
+        occupy(PLACES - 1);
+        await().until(() -> running.get() == CORES);
+        queue.requireRoom();
+        occupy(1);
+        await().untilAsserted(() -> assertThatThrownBy(queue::requireRoom).isInstanceOf(UnavailableException.class));
+    }
+
+    @Test
     void rejects_a_hash_after_a_second_without_a_core() {
         occupy(CORES);
         await().until(() -> running.get() == CORES);

@@ -3,6 +3,7 @@ package io.gatehouse.token;
 import io.gatehouse.kernel.crypto.Randomness;
 import io.gatehouse.kernel.id.RealmId;
 import io.gatehouse.realm.Realms;
+import io.gatehouse.testing.Defaults;
 import io.gatehouse.testing.InMemoryTable;
 import io.gatehouse.testing.TestKeys;
 import io.gatehouse.token.SigningKeys.KeyPairs;
@@ -17,7 +18,8 @@ public final class TokenFakes {
 
     public static RealmJwts jwts(Realms realms, Clock clock) {
         var pairs = new KeyPairs(TestKeys.any(), new Randomness());
-        return new RealmJwts(new SigningKeys(new InMemoryKeys(), realms, pairs, null, clock));
+        return new RealmJwts(
+                new SigningKeys(new InMemoryKeys(), realms, pairs, Defaults.of(SigningKeysConfig.class), clock));
     }
 
     private static final class InMemoryKeys extends SigningKeyEntity.Repository
