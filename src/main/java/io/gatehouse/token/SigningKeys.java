@@ -95,8 +95,9 @@ public class SigningKeys implements SealedRows {
     /** Returns the keys with which valid tokens may be signed, and the next one. */
     @Transactional
     List<SigningKey> published(RealmId realm) {
+        List<SigningKeyEntity> stored = keys.listInRealm(realm);
         return Stream.of(SigningAlgorithm.values())
-                .flatMap(algorithm -> read(new RingId(realm, algorithm)).stream())
+                .flatMap(algorithm -> read(new RingId(realm, algorithm), stored).stream())
                 .toList();
     }
 
@@ -117,9 +118,12 @@ public class SigningKeys implements SealedRows {
     /** Returns the ring as it is stored, with the first key if there was none. */
     @Transactional
     List<SigningKey> read(RingId id) {
+        return read(id, keys.listInRealm(id.realm()));
+    }
+
+    private List<SigningKey> read(RingId id, List<SigningKeyEntity> stored) {
         Instant now = clock.instant();
-        List<SigningKey> ring =
-                ring(id.realm(), id.algorithm(), now).stream().map(pairs::open).toList();
+        List<SigningKey> ring = ring(id, stored, now).stream().map(pairs::open).toList();
         // The transaction that has added a younger key may be rolled back.
         if (ring.get(0).publishedAt().plus(REUSE).isBefore(now)) {
             read.put(id, new ReadRing(ring, now));
@@ -159,8 +163,9 @@ public class SigningKeys implements SealedRows {
     void rotateIfAged(RealmId realm) {
         realms.getForUpdate(realm);
         Instant now = clock.instant();
+        List<SigningKeyEntity> stored = keys.listInRealm(realm);
         for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
-            Instant newest = ring(realm, algorithm, now).get(0).activeFrom;
+            Instant newest = ring(new RingId(realm, algorithm), stored, now).get(0).activeFrom;
             if (newest.plus(config.rotateAfter()).isBefore(now)) {
                 add(realm, algorithm, now, now.plus(config.publishBefore()));
             }
@@ -172,8 +177,9 @@ public class SigningKeys implements SealedRows {
     void deleteRetired(RealmId realm) {
         realms.getForUpdate(realm);
         Instant now = clock.instant();
+        List<SigningKeyEntity> stored = keys.listInRealm(realm);
         for (SigningAlgorithm algorithm : SigningAlgorithm.values()) {
-            List<SigningKeyEntity> ring = list(realm, algorithm);
+            List<SigningKeyEntity> ring = of(algorithm, stored);
             for (int i = 1; i < ring.size(); i++) {
                 Instant replacedAt = ring.get(i - 1).activeFrom;
                 if (replacedAt.plus(config.keepAfter()).isBefore(now)) {
@@ -208,22 +214,20 @@ public class SigningKeys implements SealedRows {
         return keys.streamAll().filter(key -> !pairs.isReadable(key)).count();
     }
 
-    /** Returns the realm's keys of that algorithm, newest first, and creates the first one. */
-    private List<SigningKeyEntity> ring(RealmId realm, SigningAlgorithm algorithm, Instant now) {
-        List<SigningKeyEntity> ring = list(realm, algorithm);
+    /** Returns the stored keys of the ring, newest first, and creates the first one. */
+    private List<SigningKeyEntity> ring(RingId id, List<SigningKeyEntity> stored, Instant now) {
+        List<SigningKeyEntity> ring = of(id.algorithm(), stored);
         if (!ring.isEmpty()) {
             return ring;
         }
-        realms.getForUpdate(realm);
+        realms.getForUpdate(id.realm());
         // The first key signs at once, since no client can have cached a key set without it.
-        List<SigningKeyEntity> created = list(realm, algorithm);
-        return created.isEmpty() ? List.of(add(realm, algorithm, now, now)) : created;
+        List<SigningKeyEntity> created = of(id.algorithm(), keys.listInRealm(id.realm()));
+        return created.isEmpty() ? List.of(add(id.realm(), id.algorithm(), now, now)) : created;
     }
 
-    private List<SigningKeyEntity> list(RealmId realm, SigningAlgorithm algorithm) {
-        return keys.listInRealm(realm).stream()
-                .filter(key -> key.algorithm == algorithm)
-                .toList();
+    private static List<SigningKeyEntity> of(SigningAlgorithm algorithm, List<SigningKeyEntity> keys) {
+        return keys.stream().filter(key -> key.algorithm == algorithm).toList();
     }
 
     private SigningKeyEntity add(RealmId realm, SigningAlgorithm algorithm, Instant publishedAt, Instant activeFrom) {

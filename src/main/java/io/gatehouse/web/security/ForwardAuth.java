@@ -12,6 +12,7 @@ import io.gatehouse.web.layout.RealmPaths;
 import io.gatehouse.web.layout.ReturnTo;
 import io.gatehouse.web.layout.SignedIn;
 import jakarta.annotation.security.PermitAll;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -58,6 +59,7 @@ public class ForwardAuth {
      * @param requestedUri path and query of the request to the proxy, to return to after the sign-in; ignored if malformed
      */
     @GET
+    @Transactional
     public Response check(
             @PathParam("realm") String slug,
             @QueryParam("redirect") @DefaultValue("") String redirect,
