@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -166,7 +167,13 @@ class SuspendedCredentialsIT {
         RequestSpecification colleague =
                 SessionClient.as(realm, testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR));
         colleague.get("/service-tokens").then().body("[0].suspendedAt", notNullValue());
-        colleague.get(codes).then().statusCode(200).body("suspended", equalTo(10));
+        String read = colleague
+                .get(codes)
+                .then()
+                .statusCode(200)
+                .body("suspended", equalTo(10))
+                .extract()
+                .header("ETag");
         exchange(realm, token).then().statusCode(401);
         assertThat(recoveryCodes.use(owner.id(), kept)).isFalse();
         colleague.post("/service-tokens/" + id + "/lift").then().statusCode(204);
@@ -181,6 +188,14 @@ class SuspendedCredentialsIT {
         renew(own);
         report(owner, "Recovery codes were created");
         exchange(realm, token).then().statusCode(401);
+        colleague
+                .header("If-Match", read)
+                .post(codes + "/lift")
+                .then()
+                .statusCode(412)
+                .body("code", equalTo("precondition_failed"))
+                .body("current.suspended", equalTo(20))
+                .header("ETag", not(read));
         colleague.delete(codes).then().statusCode(204);
         colleague.delete("/service-tokens/" + id).then().statusCode(204);
         colleague.get(codes).then().body("suspended", equalTo(0));

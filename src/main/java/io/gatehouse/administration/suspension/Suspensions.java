@@ -1,6 +1,7 @@
 package io.gatehouse.administration.suspension;
 
 import io.gatehouse.administration.accounts.Accounts;
+import io.gatehouse.administrator.Administrator;
 import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.Influences;
 import io.gatehouse.administrator.RecoveryCodes;
@@ -18,8 +19,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 import java.util.function.ToIntFunction;
 
 /**
@@ -58,8 +59,10 @@ public class Suspensions {
     public enum Outcome {
         /** The credentials can be used again. */
         LIFTED,
-        /** There are no such suspended credentials, or not as many as were shown. */
+        /** There are no such suspended credentials. */
         NOT_SUSPENDED,
+        /** The account was changed since the caller read it, as by another report. */
+        STALE,
         /** They belong to the caller, or to an administrator who gave the caller access within the last 30 days. */
         NOT_INDEPENDENT
     }
@@ -77,10 +80,10 @@ public class Suspensions {
     /**
      * Ends the suspension of the account's recovery codes, of which only the newest set becomes valid.
      *
-     * @param shown how many the caller has seen, so that later ones stay suspended; empty for any number
+     * @param known whether the caller has read that version of the account, which each report of misuse changes
      */
-    public Outcome liftRecoveryCodes(Caller caller, AdministratorId owner, OptionalInt shown) {
-        return lift(caller, owner, shown, this::countRecoveryCodes, codes::lift, AuditEventType.RECOVERY_CODES_LIFTED);
+    public Outcome liftRecoveryCodes(Caller caller, AdministratorId owner, LongPredicate known) {
+        return lift(caller, owner, known, codes::lift, AuditEventType.RECOVERY_CODES_LIFTED);
     }
 
     /** Deletes the account's suspended recovery codes; returns whether there were any. */
@@ -98,16 +101,10 @@ public class Suspensions {
     /**
      * Ends the suspension of the account's passkeys and authenticator app.
      *
-     * @param shown how many the caller has seen, so that later ones stay suspended; empty for any number
+     * @param known whether the caller has read that version of the account, which each report of misuse changes
      */
-    public Outcome liftAuthenticators(Caller caller, AdministratorId owner, OptionalInt shown) {
-        return lift(
-                caller,
-                owner,
-                shown,
-                this::countAuthenticators,
-                authenticators::lift,
-                AuditEventType.AUTHENTICATORS_LIFTED);
+    public Outcome liftAuthenticators(Caller caller, AdministratorId owner, LongPredicate known) {
+        return lift(caller, owner, known, authenticators::lift, AuditEventType.AUTHENTICATORS_LIFTED);
     }
 
     /** Deletes the account's suspended passkeys and authenticator app; returns whether there were any. */
@@ -131,24 +128,25 @@ public class Suspensions {
 
     private Outcome lift(
             Caller caller,
-            AdministratorId owner,
-            OptionalInt shown,
-            ToIntFunction<AdministratorId> count,
+            AdministratorId id,
+            LongPredicate known,
             ToIntFunction<AdministratorId> lift,
             AuditEventType type) {
-        Actor actor = confirm(caller, owner);
-        if (!mayLift(actor.administrator().id(), owner)) {
+        Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
+        Administrator owner = lock(actor, id);
+        if (!mayLift(actor.administrator().id(), id)) {
             return Outcome.NOT_INDEPENDENT;
         }
-        if (shown.isPresent() && shown.getAsInt() != count.applyAsInt(owner)) {
-            return Outcome.NOT_SUSPENDED;
+        if (!known.test(owner.version())) {
+            return Outcome.STALE;
         }
-        return recordCount(actor, type, owner, lift.applyAsInt(owner)) ? Outcome.LIFTED : Outcome.NOT_SUSPENDED;
+        return recordCount(actor, type, id, lift.applyAsInt(id)) ? Outcome.LIFTED : Outcome.NOT_SUSPENDED;
     }
 
     private boolean delete(
             Caller caller, AdministratorId owner, ToIntFunction<AdministratorId> delete, AuditEventType type) {
-        Actor actor = confirm(caller, owner);
+        Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
+        lock(actor, owner);
         return recordCount(actor, type, owner, delete.applyAsInt(owner));
     }
 
@@ -160,10 +158,8 @@ public class Suspensions {
         return count > 0;
     }
 
-    private Actor confirm(Caller caller, AdministratorId owner) {
-        Actor actor = actors.confirm(caller, Permission.ADMINISTRATION);
-        administrators.findForUpdate(actor.realm().id(), owner).orElseThrow(Accounts::unknown);
-        return actor;
+    private Administrator lock(Actor actor, AdministratorId owner) {
+        return administrators.findForUpdate(actor.realm().id(), owner).orElseThrow(Accounts::unknown);
     }
 
     private void record(Actor actor, AuditEventType type, AdministratorId owner, Map<String, String> details) {

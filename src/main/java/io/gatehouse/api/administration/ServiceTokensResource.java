@@ -154,6 +154,8 @@ public class ServiceTokensResource {
     @Path("/{id}/lift")
     @Operation(summary = "Allows a suspended service token again that another administrator created")
     public void liftServiceToken(@PathParam("realm") String slug, @PathParam("id") UUID id) {
-        SuspendedCodesResource.requireLifted(suspensions.liftServiceToken(caller.caller(), id));
+        SuspendedCodesResource.requireLifted(suspensions.liftServiceToken(caller.caller(), id), () -> {
+            throw new IllegalStateException("A service token has no version.");
+        });
     }
 }

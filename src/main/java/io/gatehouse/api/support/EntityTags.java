@@ -16,14 +16,24 @@ public final class EntityTags {
     }
 
     /**
-     * Returns whether a version matches {@code If-Match}; compares weak tags too, since a proxy that compresses a
-     * response weakens its tag.
+     * Returns whether a version matches {@code If-Match}.
      *
      * @throws ProblemException {@link ProblemCode#PRECONDITION_REQUIRED} if the header is missing
      */
     public static LongPredicate required(String condition) {
         if (condition == null) {
             throw new ProblemException(ProblemCode.PRECONDITION_REQUIRED, "Send the ETag you have read as If-Match.");
+        }
+        return optional(condition);
+    }
+
+    /**
+     * Returns whether a version matches {@code If-Match}, as every one does if the header is missing; compares weak tags
+     * too, since a proxy that compresses a response weakens its tag.
+     */
+    public static LongPredicate optional(String condition) {
+        if (condition == null) {
+            return version -> true;
         }
         List<String> tags = Arrays.stream(condition.split(","))
                 .map(tag -> tag.strip().replaceFirst("^W/", ""))

@@ -108,6 +108,7 @@ public interface AdministratorMessages {
     @Message String liftByOther();
     @Message String suspendedMethodsTitle();
     @Message String suspendedMethodsLead(String name);
+    @Message String suspendedSince();
     @Message String liftMethodsHint(String name);
     @Message String liftMethodsByOther();
     @Message String lift();

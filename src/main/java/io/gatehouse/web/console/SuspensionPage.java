@@ -4,6 +4,7 @@ import io.gatehouse.administration.accounts.Account;
 import io.gatehouse.administration.accounts.Accounts;
 import io.gatehouse.administration.suspension.Suspensions;
 import io.gatehouse.kernel.id.AdministratorId;
+import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
 import io.gatehouse.web.layout.PageTemplate;
@@ -26,8 +27,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 
 /** Allows an administrator's suspended recovery codes, or passkeys and authenticator app, again, or deletes them. */
 @Path("/realms/{realm}/console/administrators/{id}/{credentials: recovery-codes|authenticators}")
@@ -75,6 +76,7 @@ public class SuspensionPage {
     /**
      * The content of the page.
      *
+     * @param seen the version of the account
      * @param authenticators the suspended ones; empty if the page is about recovery codes
      * @param hint what to do before they are allowed again, or who can do it
      */
@@ -82,12 +84,14 @@ public class SuspensionPage {
     record View(
             String title,
             String lead,
+            long seen,
             int count,
             List<AdministratorFormatter.AuthenticatorRow> authenticators,
             boolean mayLift,
             String hint,
             String path,
-            String back) {}
+            String back,
+            FormErrors errors) {}
 
     @GET
     public Response page(
@@ -95,7 +99,7 @@ public class SuspensionPage {
             @PathParam("id") UUID id,
             @PathParam("credentials") SuspendedCredentials credentials) {
         SignedIn caller = SignedIn.in(identity, slug);
-        return gate.require(caller, () -> show(200, caller, new AdministratorId(id), credentials));
+        return gate.require(caller, () -> show(200, caller, new AdministratorId(id), credentials, FormErrors.NONE));
     }
 
     /** Deletes the credentials, or allows them again; those that another request has decided about are left as they are. */
@@ -106,17 +110,17 @@ public class SuspensionPage {
             @PathParam("id") UUID id,
             @PathParam("credentials") SuspendedCredentials credentials,
             @FormParam("action") @DefaultValue("") String action,
-            @FormParam("shown") @DefaultValue("0") int shown) {
+            @FormParam("seen") @DefaultValue("0") long seen) {
         SignedIn caller = SignedIn.in(identity, slug);
         var owner = new AdministratorId(id);
         return gate.require(
                 caller,
                 () -> switch (action) {
-                    case "LIFT" -> lift(caller, owner, credentials, OptionalInt.of(shown));
+                    case "LIFT" -> lift(caller, owner, credentials, version -> version == seen);
                     case "DELETE" -> delete(caller, owner, credentials);
-                    default -> show(400, caller, owner, credentials);
+                    default -> show(400, caller, owner, credentials, FormErrors.NONE);
                 },
-                () -> show(200, caller, owner, credentials));
+                () -> show(200, caller, owner, credentials, FormErrors.NONE));
     }
 
     private Response delete(SignedIn caller, AdministratorId owner, SuspendedCredentials credentials) {
@@ -132,21 +136,29 @@ public class SuspensionPage {
         };
     }
 
-    private Response lift(SignedIn caller, AdministratorId owner, SuspendedCredentials credentials, OptionalInt shown) {
+    private Response lift(
+            SignedIn caller, AdministratorId owner, SuspendedCredentials credentials, LongPredicate known) {
         Suspensions.Outcome outcome = switch (credentials) {
-            case RECOVERY_CODES -> suspensions.liftRecoveryCodes(request.caller(caller), owner, shown);
-            case AUTHENTICATORS -> suspensions.liftAuthenticators(request.caller(caller), owner, shown);
+            case RECOVERY_CODES -> suspensions.liftRecoveryCodes(request.caller(caller), owner, known);
+            case AUTHENTICATORS -> suspensions.liftAuthenticators(request.caller(caller), owner, known);
         };
         AdministratorNotice lifted = switch (credentials) {
             case RECOVERY_CODES -> AdministratorNotice.CODES_LIFTED;
             case AUTHENTICATORS -> AdministratorNotice.AUTHENTICATORS_LIFTED;
         };
-        return outcome == Suspensions.Outcome.LIFTED
-                ? redirect(caller, owner, lifted)
-                : show(409, caller, owner, credentials);
+        return switch (outcome) {
+            case LIFTED -> redirect(caller, owner, lifted);
+            case STALE -> {
+                String message =
+                        AdministratorFormatter.of(pages, caller).messages().suspendedSince();
+                yield show(412, caller, owner, credentials, FormErrors.at("suspended", message));
+            }
+            case NOT_SUSPENDED, NOT_INDEPENDENT -> show(409, caller, owner, credentials, FormErrors.NONE);
+        };
     }
 
-    private Response show(int status, SignedIn caller, AdministratorId id, SuspendedCredentials credentials) {
+    private Response show(
+            int status, SignedIn caller, AdministratorId id, SuspendedCredentials credentials, FormErrors errors) {
         Account account = accounts.get(caller.realm().id(), id);
         String name = account.administrator().displayName();
         AdministratorFormatter formatter = AdministratorFormatter.of(pages, caller);
@@ -159,22 +171,26 @@ public class SuspensionPage {
                 new View(
                         messages.suspendedTitle(),
                         messages.suspendedLead(name),
+                        account.administrator().version(),
                         suspensions.countRecoveryCodes(id),
                         List.of(),
                         mayLift,
                         mayLift ? messages.liftHint(name) : messages.liftByOther(),
                         path,
-                        back);
+                        back,
+                        errors);
             case AUTHENTICATORS ->
                 new View(
                         messages.suspendedMethodsTitle(),
                         messages.suspendedMethodsLead(name),
+                        account.administrator().version(),
                         suspensions.countAuthenticators(id),
                         formatter.suspended(account),
                         mayLift,
                         mayLift ? messages.liftMethodsHint(name) : messages.liftMethodsByOther(),
                         path,
-                        back);
+                        back,
+                        errors);
         };
         return pages.show(status, new Page(pages.layout(caller), view));
     }

@@ -18,11 +18,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.LongPredicate;
 import org.junit.jupiter.api.Test;
 
 class SuspensionsTest {
+    private static final LongPredicate ANY_VERSION = version -> true;
+
     private final Fakes fakes = new Fakes();
     private final Suspensions suspensions = new Suspensions(
             fakes.actors,
@@ -40,19 +42,13 @@ class SuspensionsTest {
     @Test
     void another_system_administrator_lifts_authenticators_once_or_deletes_them() {
         fakes.authenticators.addApp(realm, ada);
-        assertThat(suspensions.liftAuthenticators(grace, ada.id(), OptionalInt.empty()))
-                .isEqualTo(Outcome.NOT_SUSPENDED);
+        assertThat(suspensions.liftAuthenticators(grace, ada.id(), ANY_VERSION)).isEqualTo(Outcome.NOT_SUSPENDED);
         fakes.authenticators.authenticators.suspendRecent(ada.id());
         assertThat(suspensions.countAuthenticators(ada.id())).isEqualTo(1);
-        assertThat(suspensions.liftAuthenticators(fakes.caller(ada), ada.id(), OptionalInt.empty()))
+        assertThat(suspensions.liftAuthenticators(fakes.caller(ada), ada.id(), ANY_VERSION))
                 .isEqualTo(Outcome.NOT_INDEPENDENT);
-        assertThat(suspensions.liftAuthenticators(grace, ada.id(), OptionalInt.of(0)))
-                .isEqualTo(Outcome.NOT_SUSPENDED);
-        assertThat(suspensions.liftAuthenticators(
-                        grace, ada.id(), OptionalInt.of(suspensions.countAuthenticators(ada.id()))))
-                .isEqualTo(Outcome.LIFTED);
-        assertThat(suspensions.liftAuthenticators(grace, ada.id(), OptionalInt.empty()))
-                .isEqualTo(Outcome.NOT_SUSPENDED);
+        assertThat(suspensions.liftAuthenticators(grace, ada.id(), ANY_VERSION)).isEqualTo(Outcome.LIFTED);
+        assertThat(suspensions.liftAuthenticators(grace, ada.id(), ANY_VERSION)).isEqualTo(Outcome.NOT_SUSPENDED);
         assertThat(fakes.authenticators.authenticators.listUsable(ada.id())).hasSize(1);
 
         fakes.authenticators.authenticators.suspendRecent(ada.id());
@@ -67,15 +63,39 @@ class SuspensionsTest {
     void another_system_administrator_lifts_recovery_codes_once() {
         suspendCodes();
         assertThat(suspensions.countRecoveryCodes(ada.id())).isEqualTo(10);
-        int suspended = suspensions.countRecoveryCodes(ada.id());
-        assertThat(suspensions.liftRecoveryCodes(grace, ada.id(), OptionalInt.of(suspended - 1)))
-                .isEqualTo(Outcome.NOT_SUSPENDED);
-        assertThat(suspensions.liftRecoveryCodes(grace, ada.id(), OptionalInt.of(suspended)))
-                .isEqualTo(Outcome.LIFTED);
+        assertThat(suspensions.liftRecoveryCodes(grace, ada.id(), ANY_VERSION)).isEqualTo(Outcome.LIFTED);
         assertThat(fakes.recoveryCodes.countUsable(ada.id())).isEqualTo(10);
         assertThat(fakes.audit.details(AuditEventType.RECOVERY_CODES_LIFTED)).contains(Map.of("count", "10"));
-        assertThat(suspensions.liftRecoveryCodes(grace, ada.id(), OptionalInt.empty()))
-                .isEqualTo(Outcome.NOT_SUSPENDED);
+        assertThat(suspensions.liftRecoveryCodes(grace, ada.id(), ANY_VERSION)).isEqualTo(Outcome.NOT_SUSPENDED);
+    }
+
+    @Test
+    void what_a_later_report_has_suspended_is_not_lifted_by_those_who_have_not_read_of_it() {
+        fakes.authenticators.addApp(realm, ada);
+        report();
+        LongPredicate read = isVersion();
+        assertThat(suspensions.liftAuthenticators(grace, ada.id(), read)).isEqualTo(Outcome.LIFTED);
+        fakes.recoveryCodes.regenerate(realm.id(), ada.id());
+        report();
+        assertThat(suspensions.liftAuthenticators(grace, ada.id(), read)).isEqualTo(Outcome.STALE);
+        assertThat(suspensions.liftRecoveryCodes(grace, ada.id(), read)).isEqualTo(Outcome.STALE);
+        assertThat(suspensions.countAuthenticators(ada.id())).isEqualTo(1);
+        assertThat(suspensions.countRecoveryCodes(ada.id())).isEqualTo(10);
+        assertThat(suspensions.liftAuthenticators(grace, ada.id(), isVersion())).isEqualTo(Outcome.LIFTED);
+        assertThat(suspensions.liftRecoveryCodes(grace, ada.id(), isVersion())).isEqualTo(Outcome.LIFTED);
+    }
+
+    /** Changes the account as a report of misuse does. */
+    private void report() {
+        fakes.administrators.requirePasswordReset(realm.id(), ada.id());
+        fakes.authenticators.authenticators.suspendRecent(ada.id());
+        fakes.recoveryCodes.suspendRecent(ada.id());
+    }
+
+    private LongPredicate isVersion() {
+        long current =
+                fakes.administrators.find(realm.id(), ada.id()).orElseThrow().version();
+        return version -> version == current;
     }
 
     @Test
@@ -95,8 +115,7 @@ class SuspensionsTest {
         suspendCodes();
         UUID token = suspendedToken().token().id();
         Caller own = fakes.caller(ada);
-        assertThat(suspensions.liftRecoveryCodes(own, ada.id(), OptionalInt.empty()))
-                .isEqualTo(Outcome.NOT_INDEPENDENT);
+        assertThat(suspensions.liftRecoveryCodes(own, ada.id(), ANY_VERSION)).isEqualTo(Outcome.NOT_INDEPENDENT);
         assertThat(suspensions.liftServiceToken(own, token)).isEqualTo(Outcome.NOT_INDEPENDENT);
         assertThat(fakes.recoveryCodes.countUsable(ada.id())).isZero();
         assertThat(fakes.serviceTokens.find(token)).isEmpty();
@@ -109,11 +128,11 @@ class SuspensionsTest {
         Administrator puppet = fakes.administrator(realm, "puppet@example.com", Role.SYSTEM_ADMINISTRATOR);
         fakes.influences.record(realm.id(), ada.id(), puppet.id());
         assertThat(suspensions.mayLift(puppet.id(), ada.id())).isFalse();
-        assertThat(suspensions.liftRecoveryCodes(fakes.caller(puppet), ada.id(), OptionalInt.empty()))
+        assertThat(suspensions.liftRecoveryCodes(fakes.caller(puppet), ada.id(), ANY_VERSION))
                 .isEqualTo(Outcome.NOT_INDEPENDENT);
         assertThat(suspensions.liftServiceToken(fakes.caller(puppet), token)).isEqualTo(Outcome.NOT_INDEPENDENT);
         fakes.clock.advance(Duration.ofDays(30));
-        assertThat(suspensions.liftRecoveryCodes(fakes.caller(puppet), ada.id(), OptionalInt.empty()))
+        assertThat(suspensions.liftRecoveryCodes(fakes.caller(puppet), ada.id(), ANY_VERSION))
                 .isEqualTo(Outcome.LIFTED);
     }
 
@@ -122,8 +141,7 @@ class SuspensionsTest {
         suspendCodes();
         assertThat(suspensions.deleteRecoveryCodes(fakes.caller(ada), ada.id())).isTrue();
         assertThat(fakes.audit.details(AuditEventType.RECOVERY_CODES_DELETED)).contains(Map.of("count", "10"));
-        assertThat(suspensions.liftRecoveryCodes(grace, ada.id(), OptionalInt.empty()))
-                .isEqualTo(Outcome.NOT_SUSPENDED);
+        assertThat(suspensions.liftRecoveryCodes(grace, ada.id(), ANY_VERSION)).isEqualTo(Outcome.NOT_SUSPENDED);
     }
 
     @Test
@@ -145,7 +163,7 @@ class SuspensionsTest {
         }
         Realm other = fakes.realm("other");
         Caller stranger = fakes.caller(fakes.administrator(other, "s@example.com", Role.SYSTEM_ADMINISTRATOR));
-        assertThatThrownBy(() -> suspensions.liftRecoveryCodes(stranger, ada.id(), OptionalInt.empty()))
+        assertThatThrownBy(() -> suspensions.liftRecoveryCodes(stranger, ada.id(), ANY_VERSION))
                 .isInstanceOf(NotFoundException.class);
         assertThatThrownBy(() -> suspensions.deleteRecoveryCodes(stranger, ada.id()))
                 .isInstanceOf(NotFoundException.class);
@@ -157,7 +175,7 @@ class SuspensionsTest {
     }
 
     private void assertRefused(Caller caller, UUID token) {
-        assertThatThrownBy(() -> suspensions.liftRecoveryCodes(caller, ada.id(), OptionalInt.empty()))
+        assertThatThrownBy(() -> suspensions.liftRecoveryCodes(caller, ada.id(), ANY_VERSION))
                 .isInstanceOf(NotPermittedException.class);
         assertThatThrownBy(() -> suspensions.deleteRecoveryCodes(caller, ada.id()))
                 .isInstanceOf(NotPermittedException.class);
