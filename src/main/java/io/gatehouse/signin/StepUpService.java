@@ -11,6 +11,7 @@ import io.gatehouse.kernel.database.Transactions;
 import io.gatehouse.password.PasswordVerifier;
 import io.gatehouse.password.PasswordVerifier.Client;
 import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.session.Session;
 import io.gatehouse.session.StepUp;
@@ -91,13 +92,13 @@ public class StepUpService {
                 .toList();
     }
 
-    /** Returns whether the account has an authenticator that is accepted, which comes before codes. */
+    /** Returns the strength of the account's strongest authenticator that is accepted, or empty if there is none. */
     @Transactional
-    public boolean acceptsAuthenticator(Realm realm, Session session, Requester requester) {
-        return pendingSignIns
-                .begin(realm, session, requester)
-                .filter(step -> !step.accepted().isEmpty())
-                .isPresent();
+    public Optional<FactorStrength> strongestAuthenticator(Realm realm, Session session, Requester requester) {
+        return pendingSignIns.begin(realm, session, requester).stream()
+                .flatMap(step -> step.accepted().stream())
+                .map(authenticator -> authenticator.kind().strength())
+                .findFirst();
     }
 
     /** Sends a code by that channel, for the first time or again. */

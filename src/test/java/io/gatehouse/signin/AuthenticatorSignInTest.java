@@ -589,6 +589,19 @@ class AuthenticatorSignInTest {
         }
 
         @Test
+        void can_be_as_strong_as_the_strongest_authenticator_that_is_accepted() {
+            assertThat(strongest()).contains(FactorStrength.PASSKEY);
+            mfa(mfa -> mfa.withAuthenticators(AuthenticatorUse.ALLOWED, AuthenticatorUse.OFF, mfa.minimum()));
+            assertThat(strongest()).contains(FactorStrength.TOTP);
+            fakes.authenticators.authenticators.suspendRecent(ada.id());
+            assertThat(strongest()).isEmpty();
+        }
+
+        private Optional<FactorStrength> strongest() {
+            return signIn.stepUps.strongestAuthenticator(realm, session, Fakes.REQUESTER);
+        }
+
+        @Test
         void opens_with_the_strongest_and_takes_what_the_policy_lets_sign_in() {
             View view = begin();
             assertThat(view.state()).isEqualTo(State.CHOOSE_CHANNEL);

@@ -69,7 +69,7 @@ class SettingsEffectsIT {
 
         Map<String, String> entry = Map.of("totp", "ALLOWED", "passkey", "ALLOWED", "minimum", "PASSKEY");
         preview(visitor, "authenticators", entry)
-                .body(containsString("You would be asked for more than you have shown: Passkey."))
+                .body(containsString("you confirm that it’s you with this factor: Passkey."))
                 .body(containsString("1 of 1 System Administrators has no passkey"))
                 .body(containsString("1 administrator gets an e-mail that names you."));
         preview(visitor, "authenticators", Map.of("totp", "OFF", "passkey", "ALLOWED"))

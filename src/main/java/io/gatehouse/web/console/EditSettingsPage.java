@@ -2,6 +2,8 @@ package io.gatehouse.web.console;
 
 import io.gatehouse.administration.overview.MfaReadinessReport;
 import io.gatehouse.administration.settings.SettingsChanges;
+import io.gatehouse.realm.FactorStrength;
+import io.gatehouse.signin.StepUpService;
 import io.gatehouse.web.layout.FormErrors;
 import io.gatehouse.web.layout.PageLayout;
 import io.gatehouse.web.layout.PageRequest;
@@ -34,6 +36,7 @@ import java.util.function.Supplier;
 public class EditSettingsPage {
     private final SecurityIdentity identity;
     private final StepUpGate gate;
+    private final StepUpService stepUps;
     private final SettingsChanges changes;
     private final MfaReadinessReport readiness;
     private final SettingsEffects effects;
@@ -43,6 +46,7 @@ public class EditSettingsPage {
     EditSettingsPage(
             SecurityIdentity identity,
             StepUpGate gate,
+            StepUpService stepUps,
             SettingsChanges changes,
             MfaReadinessReport readiness,
             SettingsEffects effects,
@@ -50,6 +54,7 @@ public class EditSettingsPage {
             PageRequest request) {
         this.identity = identity;
         this.gate = gate;
+        this.stepUps = stepUps;
         this.changes = changes;
         this.readiness = readiness;
         this.effects = effects;
@@ -95,7 +100,7 @@ public class EditSettingsPage {
             @FormParam("action") String action) {
         SignedIn caller = SignedIn.in(identity, slug);
         Supplier<Response> form = () -> show(200, caller, section, entry, List.of(), FormErrors.NONE);
-        return gate.require(caller, "PREVIEW".equals(action) ? form : () -> save(caller, section, entry), form);
+        return gate.require(caller, "PREVIEW".equals(action) ? form : () -> save(caller, section, entry, form), form);
     }
 
     /** Returns what the settings as entered will do once they are saved. */
@@ -110,7 +115,7 @@ public class EditSettingsPage {
         return new SettingsEffects.Shown(effects.of(SignedIn.in(identity, slug), section, entry));
     }
 
-    private Response save(SignedIn caller, SettingsSection section, SettingsEntry entry) {
+    private Response save(SignedIn caller, SettingsSection section, SettingsEntry entry, Supplier<Response> form) {
         SettingsFormatter formatter = SettingsFormatter.of(pages, caller);
         return changes.change(request.caller(caller), SettingsForms.edit(section, entry))
                 .fold(
@@ -132,13 +137,22 @@ public class EditSettingsPage {
                         channels -> {
                             throw new IllegalStateException("Only the second factor's section needs a proof.");
                         },
-                        minimum -> show(
-                                409,
-                                caller,
-                                section,
-                                entry,
-                                List.of(),
-                                FormErrors.at("minimum", formatter.unmet(minimum))));
+                        minimum -> canMeet(minimum, caller)
+                                ? gate.requireAgain(caller, form)
+                                : show(
+                                        409,
+                                        caller,
+                                        section,
+                                        entry,
+                                        List.of(),
+                                        FormErrors.at("minimum", formatter.unmet(minimum))));
+    }
+
+    /** Returns whether the caller can step up by an authenticator that meets the minimum. */
+    private boolean canMeet(FactorStrength minimum, SignedIn caller) {
+        return stepUps.strongestAuthenticator(caller.realm(), caller.session(), request.requester())
+                .filter(strength -> strength.meets(minimum))
+                .isPresent();
     }
 
     private Response show(

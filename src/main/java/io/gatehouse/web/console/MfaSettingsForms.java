@@ -121,9 +121,9 @@ class MfaSettingsForms {
         return pages.show(400, page(caller, entry, null, List.of(), errors));
     }
 
-    /** Returns the form after the settings would have required that factor of the caller. */
+    /** Returns the form after the settings would have required that factor of the caller, who cannot verify it yet. */
     Response unmet(SignedIn caller, SettingsEntry entry, FactorStrength minimum) {
-        FormErrors errors = FormErrors.at("method", formatter(caller).unmet(minimum));
+        FormErrors errors = FormErrors.at("method", formatter(caller).unmetWhileOff(minimum));
         return pages.show(409, page(caller, entry, null, List.of(), errors));
     }
 

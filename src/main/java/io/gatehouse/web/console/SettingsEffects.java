@@ -61,7 +61,9 @@ class SettingsEffects {
         SettingsMessages messages = formatter.settings();
         RealmSettings.Mfa mfa = effects.mfa();
         List<String> lines = new ArrayList<>();
-        effects.unmet().map(formatter::unmet).ifPresent(lines::add);
+        effects.unmet()
+                .map(section == SettingsSection.MFA ? formatter::unmetWhileOff : formatter::unmet)
+                .ifPresent(lines::add);
         if (section == SettingsSection.AUTHENTICATORS && !mfa.enabled()) {
             lines.add(messages.effectLater());
             return lines;

@@ -153,9 +153,14 @@ public record SettingsFormatter(SettingsMessages settings, Locale language) {
                 .orElseGet(settings::holdersNone);
     }
 
-    /** Returns why settings are not saved that require that factor of the caller, who has not signed in with it. */
+    /** Returns with what the caller has to confirm settings that require that factor of the own role. */
     public String unmet(FactorStrength minimum) {
         return settings.unmet(settings.factor(minimum));
+    }
+
+    /** Returns why multi-factor sign-in is not turned on that requires that factor of the own role. */
+    public String unmetWhileOff(FactorStrength minimum) {
+        return settings.unmetWhileOff(settings.factor(minimum), settings.section(SettingsSection.AUTHENTICATORS));
     }
 
     public String language(String tag) {

@@ -54,6 +54,7 @@ public interface SettingsMessages {
     @Message String minimum(Role role);
     @Message String factor(FactorStrength factor);
     @Message String unmet(String factor);
+    @Message String unmetWhileOff(String factor, String section);
     @Message String unmetWay();
     @Message String minimumHint();
     @Message String group(Role role);

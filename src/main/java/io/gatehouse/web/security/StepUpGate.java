@@ -58,6 +58,16 @@ public class StepUpGate {
         if (isFresh(caller)) {
             return change.get();
         }
+        return requireAgain(caller, form);
+    }
+
+    /**
+     * Returns a redirect to the step-up, also after a recent one, which returns to the posted form: for a change that a stronger
+     * factor has to confirm.
+     *
+     * @param form the page of the form, filled in as posted but for passwords and codes
+     */
+    public Response requireAgain(SignedIn caller, Supplier<Response> form) {
         unsaved = true;
         String path = routing.request().path();
         return redirectToStepUp(caller, path, pages.keepForStepUp(form.get(), caller, path, routing.request()));

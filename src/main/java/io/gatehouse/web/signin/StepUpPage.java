@@ -6,6 +6,7 @@ import io.gatehouse.http.RefusalProblems;
 import io.gatehouse.kernel.Refusal;
 import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.realm.Channel;
+import io.gatehouse.realm.FactorStrength;
 import io.gatehouse.session.StepUp;
 import io.gatehouse.signin.StepUpService;
 import io.gatehouse.web.layout.Countdown;
@@ -111,8 +112,9 @@ public class StepUpPage {
         SignedIn caller = SignedIn.in(identity, slug);
         stepUp.requirePossible(caller.administrator());
         Flow flow = Flow.stepUp(caller.realm(), ReturnTo.parse(requestedPage));
-        // An application can ask for it although it is recent.
-        if (Purpose.of(flow) != Purpose.APPLICATION && stepUp.isFresh(caller.realm(), caller.session())) {
+        // An application can ask for it although it is recent, and a change of settings for a stronger factor.
+        boolean recent = stepUp.isFresh(caller.realm(), caller.session());
+        if (recent && Purpose.of(flow) != Purpose.APPLICATION && !hasStrongerAuthenticator(caller)) {
             return Pages.redirectTo(flow.end());
         }
         return pages.show(200, new Page(pages.layout(caller.realm()), form(caller, flow, FormErrors.NONE)));
@@ -157,8 +159,7 @@ public class StepUpPage {
 
     private Form form(SignedIn caller, Flow flow, FormErrors errors) {
         boolean byCode = byCode(caller);
-        boolean byAuthenticator =
-                byCode && stepUps.acceptsAuthenticator(caller.realm(), caller.session(), request.requester());
+        boolean byAuthenticator = strongestAuthenticator(caller).isPresent();
         String lead = messages(caller).lead(Purpose.of(flow));
         return new Form(
                 caller.administrator().email().value(),
@@ -176,6 +177,18 @@ public class StepUpPage {
             return lead;
         }
         return byCode ? messages(caller).codeLead(lead) : messages(caller).passwordLead();
+    }
+
+    /** Returns whether an authenticator of the account is accepted that is stronger than what the session has verified. */
+    private boolean hasStrongerAuthenticator(SignedIn caller) {
+        return strongestAuthenticator(caller)
+                .filter(strength -> caller.session().secondFactor().stream()
+                        .noneMatch(verified -> verified.strength().meets(strength)))
+                .isPresent();
+    }
+
+    private Optional<FactorStrength> strongestAuthenticator(SignedIn caller) {
+        return stepUps.strongestAuthenticator(caller.realm(), caller.session(), request.requester());
     }
 
     private static boolean byCode(SignedIn caller) {
