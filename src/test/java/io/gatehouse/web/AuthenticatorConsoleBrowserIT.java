@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import io.gatehouse.administrator.Administrator;
+import io.gatehouse.administrator.Administrators;
 import io.gatehouse.administrator.RecoveryCodes;
 import io.gatehouse.authenticator.Authenticators;
 import io.gatehouse.realm.FactorStrength;
@@ -15,6 +16,7 @@ import io.gatehouse.testing.SignInClient;
 import io.gatehouse.testing.VirtualAuthenticator;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +27,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 @BrowserTest
 class AuthenticatorConsoleBrowserIT extends AuthenticatorsInBrowser {
     @Inject
+    Administrators administrators;
+
+    @Inject
     Authenticators authenticators;
 
     @Inject
     RecoveryCodes recoveryCodes;
+
+    @Inject
+    EntityManager database;
 
     @Test
     void the_console_says_who_lacks_the_minimum_and_removes_lost_authenticators() {
@@ -42,7 +50,7 @@ class AuthenticatorConsoleBrowserIT extends AuthenticatorsInBrowser {
         journey.reads("1 can sign in: 1 without a passkey, 1 with neither a passkey nor an app.");
         journey.field("Minimum for System Administrators").selectOption("PASSKEY");
         journey.press("Save");
-        journey.showsError("You would be asked for more than you have shown: Passkey.");
+        journey.showsError("you confirm that it’s you with this factor: Passkey.");
         journey.reads("Open your sign-in methods");
         journey.field("Minimum for System Administrators").selectOption("CODE");
         journey.field("Minimum for Operators").selectOption("PASSKEY");
@@ -68,6 +76,53 @@ class AuthenticatorConsoleBrowserIT extends AuthenticatorsInBrowser {
         journey.follow("Keep passkeys and authenticator app");
         journey.press("Keep passkeys and authenticator app");
         journey.reads("Passkeys and authenticator app are kept.");
+    }
+
+    @Test
+    void the_minimum_of_the_own_role_is_raised_after_a_step_up_by_such_a_factor() {
+        Realm realm = realm(FactorStrength.CODE);
+        Administrator systemAdministrator = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Page page = page(options(1280));
+        VirtualAuthenticator.internal(page);
+        SignInJourney journey = SignInJourney.on(page, realm);
+        signInByMail(journey, systemAdministrator, 1);
+        addPasskey(journey);
+        journey.open("/console/settings/authenticators");
+        journey.field("Minimum for System Administrators").selectOption("PASSKEY");
+        journey.press("Save");
+        journey.sees("Confirm that it’s you");
+        journey.press("Continue");
+        journey.sees("Use your passkey");
+        journey.press("Continue with a passkey");
+        journey.sees("Authenticators");
+        journey.reads("Not saved yet.");
+        assertThat(journey.field("Minimum for System Administrators").inputValue())
+                .isEqualTo("PASSKEY");
+        journey.press("Save");
+        journey.reads("Settings saved.");
+    }
+
+    @Test
+    void a_passkey_of_a_former_address_is_no_way_to_sign_in() {
+        Realm realm = realm(FactorStrength.CODE);
+        Administrator owner = testRealms.administrator(realm, Role.SYSTEM_ADMINISTRATOR);
+        Page page = page(options(1280));
+        VirtualAuthenticator.internal(page);
+        SignInJourney journey = SignInJourney.on(page, realm);
+        signInByMail(journey, owner, 1);
+        addPasskey(journey);
+        journey.open("/console/administrators/" + owner.id());
+        journey.reads("This account can sign in with a passkey.");
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createQuery(
+                                "update PasskeyEntity set rpId = 'former.example' where administratorId = :owner")
+                        .setParameter("owner", owner.id().value())
+                        .executeUpdate());
+        journey.open("/console/administrators/" + owner.id());
+        journey.reads("This account can sign in with the password and a code by e-mail.");
+        journey.reads("Works only at Gatehouse’s former address");
+        journey.open("/account");
+        journey.reads("Works only at Gatehouse’s former address");
     }
 
     @Test
@@ -102,7 +157,7 @@ class AuthenticatorConsoleBrowserIT extends AuthenticatorsInBrowser {
         own.signIn(owner);
         own.sees("Use your passkey");
         own.opensOtherWays();
-        own.follow("Lost them? Use a recovery code");
+        own.follow("Lost your passkey or phone? Use a recovery code");
         own.reads("A recovery code doesn’t sign you in here.");
         own.field("Recovery code").fill(recoveryCode);
         own.press("Continue");
@@ -143,16 +198,20 @@ class AuthenticatorConsoleBrowserIT extends AuthenticatorsInBrowser {
 
         journey.open("/console/administrators/" + owner.id());
         journey.reads("A passkey or the authenticator app of this account is suspended");
-        journey.reads("Paused after a report");
+        journey.reads("Suspended after a report of misuse");
         journey.isAccessible();
         view.shoot(page, "administrator-authenticators");
         journey.follow("Review");
         journey.sees("Suspended passkeys and apps");
         journey.reads("Authenticator app");
         view.shoot(page, "suspended-authenticators");
+        QuarkusTransaction.requiringNew().run(() -> administrators.requirePasswordReset(realm.id(), owner.id()));
+        journey.press("Allow again");
+        journey.showsError("This account has changed meanwhile.");
+        assertThat(authenticators.list(owner.id())).allMatch(one -> one.suspended());
         journey.press("Allow again");
         journey.reads("The passkeys and the authenticator app can be used again.");
-        journey.readsNot("Paused after a report");
+        journey.readsNot("Suspended after a report of misuse");
         assertThat(authenticators.list(owner.id())).hasSize(2).noneMatch(one -> one.suspended());
 
         suspend(owner);
@@ -164,7 +223,7 @@ class AuthenticatorConsoleBrowserIT extends AuthenticatorsInBrowser {
         journey.sees("Suspended passkeys and apps");
         journey.press("Delete");
         journey.reads("The suspended passkeys and apps are deleted.");
-        journey.readsNot("Paused after a report");
+        journey.readsNot("Suspended after a report of misuse");
         assertThat(authenticators.list(owner.id())).isEmpty();
     }
 

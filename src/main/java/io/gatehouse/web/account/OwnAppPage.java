@@ -93,7 +93,7 @@ public class OwnAppPage {
         if (over) {
             own.enrollTotp(request.caller(caller));
         }
-        String message = over ? messages(caller).appAnew() : refusals.message(caller.realm(), refusal);
+        String message = over ? messages(caller).appAgain() : refusals.message(caller.realm(), refusal);
         return showSetUp(problems.of(refusal).code().status(), caller, FormErrors.at("code", message));
     }
 

@@ -46,7 +46,7 @@ record OwnAuthenticatorsView(
         boolean app = held.stream().anyMatch(one -> one.kind() == AuthenticatorKind.TOTP);
         boolean passkeys = mfa.enabled() && mfa.allows(FactorStrength.PASSKEY);
         boolean tooMany = held.stream()
-                        .filter(one -> one.kind() == AuthenticatorKind.PASSKEY)
+                        .filter(one -> one.kind() == AuthenticatorKind.PASSKEY && one.usable())
                         .count()
                 >= Passkeys.MAX;
         boolean apps = mfa.enabled() && mfa.allows(FactorStrength.TOTP);
@@ -76,6 +76,9 @@ record OwnAuthenticatorsView(
     private static String note(Authenticator one, boolean accepted, AuthenticatorMessages messages) {
         if (one.suspended()) {
             return messages.suspended();
+        }
+        if (one.otherHost()) {
+            return messages.otherAddress();
         }
         return accepted ? "" : messages.turnedOff();
     }

@@ -61,11 +61,11 @@ record AdministratorFormatter(
      * A passkey or authenticator app.
      *
      * @param detail the kind of a passkey, and its model if known; empty for an app
+     * @param note why it cannot be used; empty if it can
      * @param lastUsed null if it was never used
      */
     @TemplateData
-    record AuthenticatorRow(
-            String name, String detail, boolean suspended, DisplayTime createdAt, DisplayTime lastUsed) {}
+    record AuthenticatorRow(String name, String detail, String note, DisplayTime createdAt, DisplayTime lastUsed) {}
 
     /** A role to choose. */
     record RoleChoice(String value, String name, String hint, boolean chosen) {}
@@ -111,9 +111,16 @@ record AdministratorFormatter(
         return new AuthenticatorRow(
                 passkey ? one.name() : authenticators.app(),
                 passkey ? one.model().map(model -> model + " · " + kind).orElse(kind) : "",
-                one.suspended(),
+                note(one),
                 DisplayTime.of(one.createdAt(), language),
                 time(one.lastUsedAt()));
+    }
+
+    private String note(Authenticator one) {
+        if (one.suspended()) {
+            return authenticators.suspended();
+        }
+        return one.otherHost() ? authenticators.otherAddress() : "";
     }
 
     private DisplayTime time(Optional<Instant> instant) {
@@ -141,8 +148,8 @@ record AdministratorFormatter(
             return messages.verdict(AccountState.ACTIVE);
         }
         Optional<AuthenticatorKind> strongest = facts.authenticators().stream()
-                .filter(one -> !one.suspended()
-                        && realm.settings().mfa().allows(one.kind().strength()))
+                .filter(one ->
+                        one.usable() && realm.settings().mfa().allows(one.kind().strength()))
                 .map(Authenticator::kind)
                 .findFirst();
         if (strongest.isPresent()) {

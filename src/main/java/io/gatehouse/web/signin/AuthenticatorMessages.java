@@ -65,11 +65,12 @@ public interface AuthenticatorMessages {
     @Message String lastUsed();
     @Message String never();
     @Message String suspended();
+    @Message String otherAddress();
     @Message String turnedOff();
     @Message String addPasskey();
     @Message String setUpApp();
     @Message String replaceApp();
-    @Message String appAnew();
+    @Message String appAgain();
     @Message String replaceHint();
     @Message String rename();
     @Message String remove();
