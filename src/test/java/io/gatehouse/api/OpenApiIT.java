@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.gatehouse.http.ProblemCode;
+import io.gatehouse.testing.Artifact;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.Instance;
 import io.gatehouse.testing.TwoInstanceCluster;
@@ -23,6 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The OpenAPI document as published on the port of the API. */
 @GatehouseTest
@@ -125,7 +128,22 @@ class OpenApiIT {
     /** The operations that answer 202 without a body. */
     private static final Set<String> MAILED = Set.of("requestPasswordReset", "changeEmail");
 
+    private static final Path FOLDER = Path.of("src/main/resources/openapi");
+
     private JsonNode document;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"openapi.json", "openapi.yaml"})
+    void says_what_the_code_says(String file) throws IOException {
+        Artifact.needsTheApplicationHere("The generated document");
+        String generated = Files.readString(Path.of("target/openapi").resolve(file));
+        if ("write".equals(System.getProperty("openapi"))) {
+            Files.writeString(FOLDER.resolve(file), generated);
+        }
+        assertThat(Files.readString(FOLDER.resolve(file)))
+                .as("out of date: ./mvnw verify -Dtest=NONE -Dit.test=OpenApiIT -DargLine=-Dopenapi=write")
+                .isEqualTo(generated);
+    }
 
     @BeforeEach
     void read() throws IOException {
@@ -196,7 +214,7 @@ class OpenApiIT {
 
     @Test
     void lists_codes_of_operations_that_exist() throws IOException {
-        assertThat(Files.readAllLines(Path.of("src/main/resources/META-INF/openapi.yaml")).stream()
+        assertThat(Files.readAllLines(Path.of("src/test/resources/META-INF/openapi.yaml")).stream()
                         .dropWhile(line -> !line.equals("x-problem-codes:"))
                         .skip(1)
                         .takeWhile(line -> !line.isEmpty())
