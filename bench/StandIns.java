@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -55,10 +56,15 @@ final class StandIns {
     }
 
     /** Returns the code of the next message to that address or number. */
-    CompletableFuture<String> next(String to) {
+    /** Returns the code of the next message to that address, or empty if another sign-in awaits it. */
+    Optional<CompletableFuture<String>> next(String to) {
         var code = new CompletableFuture<String>();
-        awaited.put(to, code);
-        return code;
+        return awaited.putIfAbsent(to, code) == null ? Optional.of(code) : Optional.empty();
+    }
+
+    /** Awaits no message to that address any more. */
+    void forget(String to) {
+        awaited.remove(to);
     }
 
     private void deliver(String to, String message) {
