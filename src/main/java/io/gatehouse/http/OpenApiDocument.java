@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Serves the OpenAPI document of the REST API at {@code /q/openapi}, in YAML, or in JSON by {@code Accept} or {@code format=json}. It
@@ -20,21 +22,25 @@ class OpenApiDocument {
     private static final String PATH = "/q/openapi";
     private static final String JSON = "application/json";
 
+    /** By name, once requested. */
+    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+
     void register(@Observes Router router) {
         for (String ending : List.of("", ".json", ".yaml", ".yml")) {
             router.route(PATH + ending)
                     .method(HttpMethod.GET)
                     .method(HttpMethod.HEAD)
-                    .handler(OpenApiDocument::serve);
+                    .handler(this::serve);
         }
     }
 
-    private static void serve(RoutingContext routing) {
+    private void serve(RoutingContext routing) {
         boolean json = wantsJson(routing);
         routing.response()
                 .putHeader("Content-Type", json ? JSON : "application/yaml")
                 .putHeader("Access-Control-Allow-Origin", "*")
-                .end(read(json ? "openapi.json" : "openapi.yaml"));
+                .end(Buffer.buffer(
+                        files.computeIfAbsent(json ? "openapi.json" : "openapi.yaml", OpenApiDocument::read)));
     }
 
     private static boolean wantsJson(RoutingContext routing) {
@@ -49,9 +55,9 @@ class OpenApiDocument {
         return format.isEmpty() ? accepted.startsWith(JSON) : format.equalsIgnoreCase("json");
     }
 
-    private static Buffer read(String name) {
+    private static byte[] read(String name) {
         try (InputStream file = Thread.currentThread().getContextClassLoader().getResourceAsStream("openapi/" + name)) {
-            return Buffer.buffer(file.readAllBytes());
+            return file.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -39,7 +39,7 @@ public class PasswordHasher {
     public record Verdict(boolean matches, boolean outdated) {}
 
     /**
-     * Returns if a password can be hashed at the moment, for callers that have much to do before.
+     * Rejects a password early, before the caller reads what it needs, if none can be hashed at the moment.
      *
      * @throws io.gatehouse.kernel.UnavailableException if too many others wait
      */
