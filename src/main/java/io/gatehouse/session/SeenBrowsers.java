@@ -38,8 +38,7 @@ public class SeenBrowsers {
      */
     @Transactional(TxType.MANDATORY)
     public boolean recordSignIn(AdministratorId administrator, Requester requester) {
-        return browsers.add(administrator, mac(administrator, requester), clock.instant())
-                && browsers.countByAdministrator(administrator) > 1;
+        return browsers.addToOthers(administrator, mac(administrator, requester), clock.instant());
     }
 
     /**
@@ -84,24 +83,24 @@ public class SeenBrowsers {
                         limit);
             }
 
-            /** Adds the browser and returns true, or returns false if the account has been used from it before. */
-            boolean add(AdministratorId administrator, String mac, Instant now) {
+            /** Adds the browser; returns whether the account has been used from others before, but not from it. */
+            boolean addToOthers(AdministratorId administrator, String mac, Instant now) {
                 return getSession()
-                        // A row that is inserted rather than updated has no previous transaction.
+                        // A row that is inserted rather than updated has no previous transaction; the others are those
+                        // before it.
                         .createNativeQuery("""
                                 insert into seen_browser (administrator_id, mac, seen_at)
                                 values (:administrator, :mac, :now)
                                 on conflict (administrator_id, mac) do update set seen_at = excluded.seen_at
-                                returning xmax = 0 as added""", Tuple.class)
+                                returning xmax = 0 and exists (
+                                    select 1 from seen_browser other where other.administrator_id = :administrator
+                                ) as added""", Tuple.class)
+                        .addSynchronizedQuerySpace("seen_browser")
                         .setParameter("administrator", administrator.value())
                         .setParameter("mac", mac)
                         .setParameter("now", now)
                         .getSingleResult()
                         .get("added", Boolean.class);
-            }
-
-            long countByAdministrator(AdministratorId administrator) {
-                return count("administratorId", administrator.value());
             }
         }
     }

@@ -244,13 +244,9 @@ public final class SessionFakes {
         private final Map<AdministratorId, Set<String>> seen = new HashMap<>();
 
         @Override
-        boolean add(AdministratorId administrator, String mac, Instant now) {
-            return seen.computeIfAbsent(administrator, id -> new HashSet<>()).add(mac);
-        }
-
-        @Override
-        long countByAdministrator(AdministratorId administrator) {
-            return seen.get(administrator).size();
+        boolean addToOthers(AdministratorId administrator, String mac, Instant now) {
+            Set<String> ofAccount = seen.computeIfAbsent(administrator, id -> new HashSet<>());
+            return ofAccount.add(mac) && ofAccount.size() > 1;
         }
     }
 }
