@@ -347,6 +347,8 @@ create table delivery (
     changed_at timestamptz not null,
     -- A text message about a change of number: it carries no code and counts towards no limit of codes.
     notice boolean not null default false,
+    -- Numbers the codes that the realm sends by text message; null for all else.
+    text_number bigint,
     proven boolean not null default true,
     -- HMAC of the requester's client address.
     requester_mac bytea,
@@ -364,6 +366,14 @@ create index delivery_of_administrator on delivery (administrator_id, created_at
 create index delivery_of_destination on delivery (destination_mac, created_at);
 create index delivery_of_requester on delivery (requester_mac, created_at);
 create index delivery_of_realm on delivery (realm_id, created_at, id);
+-- The realm's texts within a time are counted by their numbers: the newest, the oldest, and those refused in between.
+create unique index delivery_of_text_number on delivery (realm_id, text_number) where text_number is not null;
+create index delivery_of_text on delivery (realm_id, created_at) where text_number is not null;
+create index delivery_of_refused_text on delivery (realm_id, created_at)
+    where text_number is not null and state = 'FAILED' and provider_message_id is null;
+create index delivery_of_country on delivery (realm_id, country, created_at) where text_number is not null;
+create index delivery_of_even_range on delivery (realm_id, (ranges[1]), created_at) where not proven;
+create index delivery_of_odd_range on delivery (realm_id, (ranges[2]), created_at) where not proven;
 create index delivery_of_provider on delivery (provider_message_id) where provider_message_id is not null;
 create index delivery_under_way on delivery (held_until) where state = 'QUEUED';
 

@@ -83,7 +83,7 @@ public class OneTimeCodes {
 
     /** Returns why no such code would be sent, apart from the resend wait, or empty if one would. Counts nothing. */
     public Optional<Refusal> refusal(CodeRequest request) {
-        return refusal(request.binding(), limits.withDailyLimit(request.sendAttempt()));
+        return refusal(request.binding(), request.sendAttempt());
     }
 
     /**
@@ -179,7 +179,7 @@ public class OneTimeCodes {
 
     private IssueResult issueOnce(CodeRequest request) {
         CodeBinding binding = request.binding();
-        SendAttempt attempt = limits.withDailyLimit(request.sendAttempt());
+        SendAttempt attempt = request.sendAttempt();
         Optional<Refusal> refusal = refusal(binding, attempt);
         if (refusal.isPresent()) {
             return new IssueResult.Refused(refusal.get());

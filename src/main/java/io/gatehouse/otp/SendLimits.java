@@ -22,7 +22,10 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Limits how many codes are sent: to one number, for one account, from one client address, for one realm, and to numbers that
@@ -35,12 +38,18 @@ public class SendLimits {
     /** Percentage of the realm's daily limit that each account may send once half of the limit is spent. */
     private static final int PERCENT_PER_ACCOUNT = 20;
 
+    /** For how long a default limit is used for sends without counting the realm's administrators again. */
+    private static final Duration REUSE = Duration.ofMinutes(1);
+
     private final SendPauseEntity.Repository sends;
     private final Administrators administrators;
     private final SendLimitsConfig config;
     private final Alarms alarms;
     private final IdentifierMacs identifiers;
     private final Clock clock;
+    private final Map<RealmId, ReadLimit> read = new ConcurrentHashMap<>();
+
+    private record ReadLimit(int limit, Instant at) {}
 
     /**
      * A code to be sent, with the properties that limits depend on.
@@ -59,18 +68,6 @@ public class SendLimits {
             Optional<Integer> dailyLimit,
             Duration lifetime,
             Requester requester) {
-        SendAttempt withDailyLimit(int limit) {
-            return new SendAttempt(
-                    realm,
-                    administrator,
-                    systemAdministrator,
-                    destination,
-                    proven,
-                    Optional.of(limit),
-                    lifetime,
-                    requester);
-        }
-
         /** Returns the share of the realm's daily limit at which this message is refused. */
         Share volume() {
             return systemAdministrator && proven ? Share.ALL : Share.MOST;
@@ -107,11 +104,6 @@ public class SendLimits {
     public int defaultDailyLimit(RealmId realm) {
         long texts = administrators.count(realm) * config.textsPerAdministratorAndDay();
         return Math.toIntExact(Math.max(config.textsPerRealmAndDay(), Math.min(texts, Integer.MAX_VALUE)));
-    }
-
-    /** Returns the attempt with the realm's daily limit, if it applies, so that it is read only once. */
-    public SendAttempt withDailyLimit(SendAttempt attempt) {
-        return attempt.bySms() ? attempt.withDailyLimit(dailyLimit(attempt)) : attempt;
     }
 
     /**
@@ -162,7 +154,7 @@ public class SendLimits {
             return;
         }
         SendKeys sendKeys = sendKeys(attempt);
-        Tally tally = sends.tally(attempt, sendKeys, clock.instant());
+        Tally tally = sends.tally(attempt, sendKeys, config, clock.instant());
         int limit = dailyLimit(attempt);
         for (Share share : Share.values()) {
             if (tally.volume() == share(limit, share.percent())) {
@@ -197,7 +189,20 @@ public class SendLimits {
     }
 
     private int dailyLimit(SendAttempt attempt) {
-        return dailyLimit(attempt.realm(), attempt.dailyLimit());
+        return attempt.dailyLimit().orElseGet(() -> recentDefaultLimit(attempt.realm()));
+    }
+
+    /** Returns the default limit as it was within the last minute. */
+    private int recentDefaultLimit(RealmId realm) {
+        Instant now = clock.instant();
+        return Optional.ofNullable(read.get(realm))
+                .filter(known -> now.isBefore(known.at().plus(REUSE)))
+                .map(ReadLimit::limit)
+                .orElseGet(() -> {
+                    int limit = defaultDailyLimit(realm);
+                    read.put(realm, new ReadLimit(limit, now));
+                    return limit;
+                });
     }
 
     /** Returns that share of the daily limit, at least one. */

@@ -48,7 +48,7 @@ public interface SendLimitsConfig {
     @Min(1)
     int unusedPerAddressAndHour();
 
-    /** Text messages within 24 hours per administrator of a realm without a limit of its own. */
+    /** Text messages within 24 hours per administrator, counted once a minute, of a realm without a limit of its own. */
     @WithDefault("10")
     @Min(1)
     int textsPerAdministratorAndDay();
@@ -73,7 +73,10 @@ public interface SendLimitsConfig {
     @Min(1)
     int numbersInARow();
 
-    /** Used or expired codes to a country within an hour from which their verified share is checked. */
+    /**
+     * Codes to a country within an hour whose lifetime has passed, used or not, from which their verified share is checked: that of the newest, up to ten times
+     * as many.
+     */
     @WithDefault("20")
     @Min(1)
     int perCountryAndHour();

@@ -42,7 +42,7 @@ class SendPauseEntity {
      * The counts after a code was sent.
      *
      * @param volume text messages of the realm within 24 hours
-     * @param toCountry codes to the country within an hour, since its last pause, that were used or have expired
+     * @param toCountry codes to the country within an hour, since its last pause, whose lifetime has passed; of many, the newest
      * @param usedInCountry how many of them were used
      * @param inRange unproven numbers within an hour, since its last pause, in that of the number's two ranges with more of them
      */
@@ -86,6 +86,9 @@ class SendPauseEntity {
                     limit);
         }
 
+        /** A country's share is that of the newest codes: this many times those from which on it is checked. */
+        private static final long SAMPLE = 10;
+
         private static final String LOCK =
                 "select count(pg_advisory_xact_lock(lock)) from unnest(cast(:locks as bigint[])) lock";
 
@@ -110,11 +113,14 @@ class SendPauseEntity {
         private static final String OWN_UNUSED =
                 full(UNUSED + " and (:proven or administrator_id = :account)", "1 day", ":own");
 
-        private static final String REALM_DAY = "with realm_day as ("
-                + " select created_at, row_number() over (order by created_at desc) as place from delivery"
-                + " where realm_id = :realm and channel = 'SMS' and " + COUNTED
-                + " and created_at > cast(:now as timestamptz) - interval '1 day'"
-                + " order by created_at desc limit :volume) ";
+        private static final String TEXT_OF_DAY = "realm_id = :realm and text_number is not null"
+                + " and created_at > cast(:now as timestamptz) - interval '1 day'";
+
+        /** The number of the realm's newest text message, and how many count within a day, which their numbers tell. */
+        private static final String REALM_DAY = "with realm_day as (select newest, newest + 1"
+                + " - (select text_number from delivery where " + TEXT_OF_DAY + " order by created_at limit 1)"
+                + " - (select count(*) from delivery where " + TEXT_OF_DAY + " and " + REFUSED + ") as texts"
+                + " from (select max(text_number) as newest from delivery where realm_id = :realm) numbered) ";
 
         private static final String OF_ACCOUNT =
                 full(COUNTED + " and administrator_id = :account and channel = 'SMS'", "1 day", ":share");
@@ -131,23 +137,21 @@ class SendPauseEntity {
                         "greatest(" + full(UNUSED, "1 hour", ":perHour") + ", " + full(UNUSED, "1 day", ":perDay")
                                 + ")",
                         OWN_UNUSED)
-                + ", " + full(TO_NUMBER, "1 day", ":inAll") + ", " + placed(":volume") + ", "
-                + both(placed(":half"), OF_ACCOUNT) + ", "
+                + ", " + full(TO_NUMBER, "1 day", ":inAll") + ", " + filledBy(":volume") + ", "
+                + both(filledBy(":half"), OF_ACCOUNT) + ", "
                 + "(select max(ends_at) from send_pause where realm_id = :realm and not :proven"
                 + " and what in (:country, :even, :odd) and ends_at > :now)) as full_until, "
                 + UNDELIVERED + " as undelivered_at";
 
-        /** Codes that were used or have expired; others may still be entered. */
-        private static final String SETTLED =
-                recent(":country") + " and country = :country and (used_at is not null or created_at <= :dead)";
+        /** The newest codes whose lifetime has passed: others may still be used. */
+        private static final String SETTLED = "select used_at from delivery where " + recent(":country")
+                + " and text_number is not null and country = :country and created_at <= :dead"
+                + " order by created_at desc limit :newest";
 
-        private static final String TALLY = "select"
-                + " (select count(*) from delivery where realm_id = :realm and channel = 'SMS' and "
-                + COUNTED + " and created_at > cast(:now as timestamptz) - interval '1 day') as volume,"
-                + " settled.codes, settled.used, greatest(" + unproven(":even") + ", " + unproven(":odd")
-                + ") as in_range"
-                + " from (select count(*) as codes, count(used_at) as used from delivery where " + SETTLED
-                + ") settled";
+        private static final String TALLY = REALM_DAY + "select (select texts from realm_day) as volume,"
+                + " count(*) as codes, count(used_at) as used, greatest("
+                + unproven(":even", "ranges[1]") + ", " + unproven(":odd", "ranges[2]")
+                + ") as in_range from (" + SETTLED + ") settled";
 
         private static final String PAUSE = """
                 insert into send_pause (realm_id, what, ends_at) values (:realm, :what, :end)
@@ -217,10 +221,11 @@ class SendPauseEntity {
         }
 
         /** Returns the counts after a text message that was requested just now. */
-        Tally tally(SendAttempt attempt, SendKeys sendKeys, Instant now) {
+        Tally tally(SendAttempt attempt, SendKeys sendKeys, SendLimitsConfig limits, Instant now) {
             Tuple row = where(getSession().createNativeQuery(TALLY, Tuple.class), attempt, sendKeys)
                     .setParameter("now", now)
                     .setParameter("dead", now.minus(attempt.lifetime()))
+                    .setParameter("newest", SAMPLE * limits.perCountryAndHour())
                     .getSingleResult();
             return new Tally(
                     row.get("volume", Long.class),
@@ -253,9 +258,11 @@ class SendPauseEntity {
                     + "' order by created_at desc offset " + place + " limit 1) + interval '" + window + "'";
         }
 
-        /** Returns the expression for the end of the realm's day if that many messages fill it, or else null. */
-        private static String placed(String place) {
-            return "(select created_at from realm_day where place = " + place + ") + interval '1 day'";
+        /** Returns the expression for the latest end of the realm's day if that many messages fill it, or else null. */
+        private static String filledBy(String volume) {
+            return "(select created_at from delivery where realm_id = :realm and text_number >"
+                    + " (select newest - " + volume + " from realm_day where texts >= " + volume
+                    + ") order by text_number limit 1) + interval '1 day'";
         }
 
         /** Returns the expression for the end of two windows that refuse only together, null unless both are full. */
@@ -271,9 +278,9 @@ class SendPauseEntity {
                     + " (select ends_at from send_pause where realm_id = :realm and what = " + what + "))";
         }
 
-        private static String unproven(String range) {
+        private static String unproven(String range, String column) {
             return "(select count(*) from (select 1 from delivery where " + recent(range) + " and not proven and "
-                    + range + " = any(ranges) group by destination_mac having count(used_at) = 0) numbers)";
+                    + column + " = " + range + " group by destination_mac having count(used_at) = 0) numbers)";
         }
     }
 }

@@ -75,7 +75,7 @@ public final class OtpFakes {
         }
 
         @Override
-        Tally tally(SendAttempt attempt, SendKeys sendKeys, Instant now) {
+        Tally tally(SendAttempt attempt, SendKeys sendKeys, SendLimitsConfig limits, Instant now) {
             return new Tally(0, 0, 0, 0);
         }
     }

@@ -27,6 +27,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManager;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -93,6 +94,56 @@ public class SendLimitFixture {
                         .executeUpdate());
     }
 
+    /**
+     * Records that the account was sent so many text messages to that country, one a second, half of them to unproven numbers, and as many mails
+     * before.
+     */
+    void record(Administrator to, String country, int texts) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> database.createNativeQuery("""
+                        insert into delivery (id, realm_id, administrator_id, purpose, channel, destination_hint, destination_mac, tag, state,
+                            provider_message_id, created_at, changed_at, proven, country, ranges, text_number)
+                        select gen_random_uuid(), :realm, :person, 'SIGN_IN', case when number > 0 then 'SMS' else 'EMAIL' end, '',
+                            cast(cast(gen_random_uuid() as text) as bytea), 'KTR', 'DELIVERED', 'SM' || number,
+                            cast(:now as timestamptz) - (:texts - number) * interval '1 second', :now, number % 2 = 0,
+                            case when number > 0 then :country end, array['even' || number, 'odd' || number],
+                            case when number > 0 then number end
+                        from generate_series(1 - :texts, :texts) number""")
+                        .setParameter("realm", to.realm().value())
+                        .setParameter("person", to.id().value())
+                        .setParameter("now", clock.instant())
+                        .setParameter("texts", texts)
+                        .setParameter("country", country)
+                        .executeUpdate());
+    }
+
+    /** Returns the numbers of the realm's text messages. */
+    List<Long> numbers(Realm realm) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> database.createQuery(
+                                "select textNumber from DeliveryEntity where realmId = :realm and textNumber is not null"
+                                        + " order by textNumber",
+                                Long.class)
+                        .setParameter("realm", realm.id().value())
+                        .getResultList());
+    }
+
+    /** Returns how many rows and index entries of messages PostgreSQL reads to send that one. */
+    long readBySending(SendAttempt attempt) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            long before = read();
+            assertThat(sendHere(attempt, new DeliveryId(UUID.randomUUID()))).isEmpty();
+            return read() - before;
+        });
+    }
+
+    private long read() {
+        return (long) database.createNativeQuery("""
+                        select pg_stat_get_xact_tuples_returned(cast('delivery' as regclass))
+                            + cast(sum(pg_stat_get_xact_tuples_returned(indexrelid)) as bigint)
+                        from pg_index where indrelid = cast('delivery' as regclass)""", Long.class).getSingleResult();
+    }
+
     private long waiting() {
         return QuarkusTransaction.requiringNew().call(() -> (long) database.createNativeQuery(
                         "select count(*) from delivery where state = 'QUEUED' and created_at >= :begun", Long.class)
@@ -126,14 +177,16 @@ public class SendLimitFixture {
     }
 
     private Optional<Refusal> send(SendAttempt attempt, DeliveryId id) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            Optional<Refusal> refusal = limits.refusal(attempt);
-            if (refusal.isEmpty()) {
-                dispatcher.dispatch(id, message(attempt));
-                limits.sent(attempt);
-            }
-            return refusal;
-        });
+        return QuarkusTransaction.requiringNew().call(() -> sendHere(attempt, id));
+    }
+
+    private Optional<Refusal> sendHere(SendAttempt attempt, DeliveryId id) {
+        Optional<Refusal> refusal = limits.refusal(attempt);
+        if (refusal.isEmpty()) {
+            dispatcher.dispatch(id, message(attempt));
+            limits.sent(attempt);
+        }
+        return refusal;
     }
 
     private CodeMessage message(SendAttempt attempt) {
@@ -162,13 +215,18 @@ public class SendLimitFixture {
     }
 
     SendAttempt limited(Administrator administrator, MobileNumber number, boolean proven, int dailyLimit) {
+        return limited(administrator, number, proven, Optional.of(dailyLimit));
+    }
+
+    SendAttempt limited(
+            Administrator administrator, MobileNumber number, boolean proven, Optional<Integer> dailyLimit) {
         return new SendAttempt(
                 administrator.realm(),
                 administrator.id(),
                 administrator.role() == Role.SYSTEM_ADMINISTRATOR,
                 number,
                 proven,
-                Optional.of(dailyLimit),
+                dailyLimit,
                 LIFETIME,
                 requester());
     }

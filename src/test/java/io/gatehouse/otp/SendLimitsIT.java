@@ -128,6 +128,7 @@ class SendLimitsIT {
             assertThat(fixture.send(
                             fixture.to(administrator, administrator.phone().orElseThrow())))
                     .isEmpty();
+            assertThat(fixture.numbers(realm)).as("of codes").containsExactly(1L);
         }
 
         @Test

@@ -8,6 +8,7 @@ import io.gatehouse.kernel.Refusal.Reason;
 import io.gatehouse.realm.Realm;
 import io.gatehouse.realm.RealmSettings.MfaMethod;
 import io.gatehouse.realm.Role;
+import io.gatehouse.testing.Database;
 import io.gatehouse.testing.GatehouseTest;
 import io.gatehouse.testing.TestMail;
 import io.gatehouse.testing.TestRealms;
@@ -29,6 +30,9 @@ class SmsPumpingIT {
 
     @Inject
     SendLimitFixture fixture;
+
+    @Inject
+    Database database;
 
     private final String range = "%02d".formatted(RANGES.incrementAndGet());
     private Realm realm;
@@ -121,6 +125,30 @@ class SmsPumpingIT {
             fixture.times(14, () -> fixture.send(fixture.to(testRealms.guest(realm), french())));
             fixture.pass(SendLimitFixture.LIFETIME);
             fixture.times(2, () -> fixture.send(fixture.entering(testRealms.guest(realm), french())));
+        }
+
+        @Test
+        void with_few_used_codes_among_the_newest_200_is_paused() {
+            recordThen("text_number <= 200");
+            assertThat(fixture.reason(fixture.limited(testRealms.guest(realm), french(), false, 10_000)))
+                    .isEqualTo(Reason.THROTTLED);
+        }
+
+        @Test
+        void with_used_codes_among_the_newest_200_is_not_paused() {
+            recordThen("text_number > 340");
+            assertThat(fixture.send(fixture.limited(testRealms.guest(realm), french(), false, 10_000)))
+                    .isEmpty();
+        }
+
+        /** Sends one more after 400, of which those are used and all have expired. */
+        private void recordThen(String used) {
+            fixture.record(testRealms.guest(realm), "FR", 400);
+            database.execute(
+                    "update delivery set used_at = created_at where realm_id = '" + realm.id() + "' and " + used);
+            fixture.pass(SendLimitFixture.LIFETIME);
+            assertThat(fixture.send(fixture.limited(testRealms.guest(realm), french(), true, 10_000)))
+                    .isEmpty();
         }
 
         @Test

@@ -16,6 +16,7 @@ import io.gatehouse.kernel.Requester;
 import io.gatehouse.kernel.crypto.IdentifierMacs;
 import io.gatehouse.kernel.id.AdministratorId;
 import io.gatehouse.kernel.id.RealmId;
+import io.gatehouse.realm.Channel;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
@@ -114,6 +115,9 @@ public class Deliveries {
         entity.ranges = sendKeys.ranges();
         entity.tag = message.tag();
         entity.notice = message.fold(code -> false, notice -> true);
+        if (entity.channel == Channel.SMS && !entity.notice) {
+            entity.textNumber = deliveries.nextTextNumber(message.realm());
+        }
         entity.createdAt = clock.instant();
         entity.enter(DeliveryState.QUEUED, entity.createdAt);
         deliveries.persist(entity);

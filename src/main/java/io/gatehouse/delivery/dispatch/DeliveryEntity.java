@@ -74,6 +74,9 @@ public class DeliveryEntity {
     /** Whether the message carries no code, and so counts towards no limit on codes. */
     boolean notice;
 
+    /** Numbers the codes that the realm sends by text message; null for all else. */
+    Long textNumber;
+
     @Enumerated(EnumType.STRING)
     DeliveryState state;
 
@@ -174,6 +177,16 @@ public class DeliveryEntity {
 
         public Optional<DeliveryEntity> find(DeliveryId id) {
             return findByIdOptional(id.value());
+        }
+
+        /** Returns the number of the realm's next code by text message; the transaction holds the lock of the send limits. */
+        long nextTextNumber(RealmId realm) {
+            return getEntityManager()
+                    .createQuery(
+                            "select coalesce(max(textNumber), 0L) + 1L from DeliveryEntity where realmId = :realm",
+                            Long.class)
+                    .setParameter("realm", realm.value())
+                    .getSingleResult();
         }
 
         Optional<DeliveryId> findIdByProviderMessageId(String providerMessageId) {

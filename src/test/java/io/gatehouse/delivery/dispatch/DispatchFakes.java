@@ -108,6 +108,15 @@ public final class DispatchFakes {
         }
 
         @Override
+        long nextTextNumber(RealmId realm) {
+            return 1
+                    + where(row -> row.realmId.equals(realm.value()) && row.textNumber != null)
+                            .mapToLong(row -> row.textNumber)
+                            .max()
+                            .orElse(0);
+        }
+
+        @Override
         Optional<DeliveryFailing> findFailing(DeliveryId id) {
             return find(id).filter(row -> !row.notice)
                     .map(row -> new DeliveryFailing(new AdministratorId(row.administratorId), row.purpose));
