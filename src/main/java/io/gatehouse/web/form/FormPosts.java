@@ -13,6 +13,7 @@ import io.gatehouse.web.layout.SignedIn;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.Priorities;
@@ -29,9 +30,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
@@ -45,7 +48,8 @@ class FormPosts {
     /** After the body is received, before the caller is authenticated, whose session the first post may have renewed. */
     private static final int PRIORITY = Priorities.USER + 100;
 
-    private static final String POST_ID = FormPosts.class.getName();
+    private static final Logger LOG = Logger.getLogger(FormPosts.class);
+    private static final String FIRST_POST = FirstPost.class.getName();
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int POLLS = 100;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
@@ -91,10 +95,46 @@ class FormPosts {
                 .map(id -> first(id)
                         .flatMap(first -> first.map(answer -> repeat(answer, routing, requester))
                                 .orElseGet(() -> {
-                                    request.setProperty(POST_ID, id);
+                                    var post = new FirstPost(id);
+                                    request.setProperty(FIRST_POST, post);
+                                    routing.addEndHandler(ended -> releaseUnhandled(post));
                                     return Uni.createFrom().nullItem();
                                 })))
                 .orElseGet(() -> Uni.createFrom().nullItem());
+    }
+
+    /**
+     * Has a first post handled to its end, also if the browser closes the connection, as at a double click: the equal post gets
+     * its answer. Otherwise Quarkus REST skips what is left of the request then, response filters too (Quarkus pull request 50990).
+     */
+    @ServerRequestFilter(priority = 0)
+    Uni<Response> handle(ContainerRequestContext request, RoutingContext routing) {
+        return firstPost(request)
+                .map(post -> Uni.createFrom()
+                        .<Response>emitter(handled -> routing.vertx()
+                                .runOnContext(onEventLoop -> handled.complete(begin(post, routing.response())))))
+                .orElseGet(() -> Uni.createFrom().nullItem());
+    }
+
+    /** Returns an answer that nobody receives if the connection is closed: some of the request may have been skipped. */
+    private static Response begin(FirstPost post, HttpServerResponse response) {
+        if (response.closed()) {
+            return Response.status(Response.Status.BAD_REQUEST).build();
+        }
+        post.begun = true;
+        response.closeHandler(closed -> {});
+        return null;
+    }
+
+    private void releaseUnhandled(FirstPost post) {
+        if (!post.begun && post.ended.compareAndSet(false, true)) {
+            onWorker(() -> {
+                        posts.release(post.id);
+                        return null;
+                    })
+                    .subscribe()
+                    .with(released -> {}, failure -> LOG.debug("A claim is kept until it expires", failure));
+        }
     }
 
     @ServerResponseFilter
@@ -106,7 +146,7 @@ class FormPosts {
         String session = current.signedIn()
                 .map(caller -> caller.session().id().toString())
                 .orElse("");
-        Optional<String> id = Optional.ofNullable((String) request.getProperty(POST_ID));
+        Optional<FirstPost> post = firstPost(request).filter(first -> first.ended.compareAndSet(false, true));
         Collection<NewCookie> received = response.getCookies().values();
         return onWorker(() -> {
                     Optional<Answer> answer = isPage(response)
@@ -115,8 +155,9 @@ class FormPosts {
                                     .filter(FormPosts::isRedirect)
                                     .map(redirect ->
                                             new Answer(redirect.getStatus(), headers(redirect), Optional.empty()));
-                    id.ifPresent(first -> answer.ifPresentOrElse(
-                            found -> posts.answer(ids(first, routing, received), found), () -> posts.release(first)));
+                    post.ifPresent(first -> answer.ifPresentOrElse(
+                            found -> posts.answer(ids(first.id, routing, received), found),
+                            () -> posts.release(first.id)));
                     return null;
                 })
                 .onFailure(UnavailableException.class)
@@ -128,6 +169,17 @@ class FormPosts {
     @ServerExceptionMapper
     Response underWay(UnderWayException e) {
         return problemPages.underWay(RETRY_AFTER);
+    }
+
+    /** The first of equal posts, which this request has claimed. */
+    private static final class FirstPost {
+        private final String id;
+        private final AtomicBoolean ended = new AtomicBoolean();
+        private volatile boolean begun;
+
+        FirstPost(String id) {
+            this.id = id;
+        }
     }
 
     /** Thrown if the first of equal posts has not been answered in time. */
@@ -229,6 +281,10 @@ class FormPosts {
                         Stream.of(first),
                         posts.nextId(routing.request(), FormRequests.body(routing), received).stream())
                 .collect(Collectors.toSet());
+    }
+
+    private static Optional<FirstPost> firstPost(ContainerRequestContext request) {
+        return Optional.ofNullable((FirstPost) request.getProperty(FIRST_POST));
     }
 
     private static boolean isRedirect(ContainerResponseContext response) {

@@ -2,6 +2,7 @@ package io.gatehouse.web.form;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.not;
@@ -17,10 +18,14 @@ import io.gatehouse.testing.TestClock;
 import io.gatehouse.testing.TestRealms;
 import io.gatehouse.testing.TestSms;
 import io.gatehouse.web.form.SlowFormResource.SlowForm;
+import io.restassured.RestAssured;
 import io.restassured.filter.cookie.CookieFilter;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -210,6 +215,38 @@ class FormPostsIT {
         }
     }
 
+    /** As at a double click, where the browser closes the connection of the first click's post. */
+    @Test
+    void the_second_post_gets_the_answer_of_the_first_whose_connection_was_closed() throws Exception {
+        SlowForm slow = slowForms.in(realm.slug());
+        Socket tab = send("a");
+        assertThat(slow.received().await(10, TimeUnit.SECONDS)).isTrue();
+        tab.close();
+        await().until(() -> slow.response().get().closed());
+        slow.released().countDown();
+
+        postSlowly("a").then().statusCode(303).header("Location", endsWith("/done"));
+        assertThat(slow.posts()).hasValue(1);
+    }
+
+    @Test
+    void a_post_whose_connection_is_closed_at_any_time_is_handled_once_at_most_and_blocks_no_equal_one()
+            throws Exception {
+        SlowForm slow = slowForms.in(realm.slug());
+        slow.released().countDown();
+        for (int post = 1; post <= 60; post++) {
+            String form = Integer.toString(post);
+            Socket tab = send(form);
+            // Closing it takes one round trip of its own more each time, so that it happens at various stages.
+            for (int i = 0; i < post % 4; i++) {
+                given().get("/robots.txt");
+            }
+            tab.close();
+            postSlowly(form).then().statusCode(303).header("Location", endsWith("/done"));
+            assertThat(slow.posts()).hasValue(post);
+        }
+    }
+
     @Test
     void recovery_codes_are_shown_once_and_created_once() {
         String codes = createCodes("b");
@@ -379,6 +416,24 @@ class FormPostsIT {
 
     private Response postSlowly(String form) {
         return browser(new CookieFilter()).formParam("form", form).post(path("/slow-form"));
+    }
+
+    private Socket send(String form) throws IOException {
+        String body = "form=" + form;
+        var socket = new Socket("localhost", RestAssured.port);
+        socket.getOutputStream()
+                .write(String.join(
+                                "\r\n",
+                                "POST " + path("/slow-form") + " HTTP/1.1",
+                                "Host: localhost:" + RestAssured.port,
+                                "Accept: text/html",
+                                "Sec-Fetch-Site: same-origin",
+                                "Content-Type: application/x-www-form-urlencoded; charset=utf-8",
+                                "Content-Length: " + body.length(),
+                                "",
+                                body)
+                        .getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     private static String tag(String text) {
