@@ -54,6 +54,9 @@ final class KnownSettings implements StartupCheck {
             SmsConfig.class,
             TwilioConfig.class);
 
+    private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^A-Za-z0-9]");
+    private static final Pattern OURS = Pattern.compile("gatehouse[^a-z0-9]", Pattern.CASE_INSENSITIVE);
+
     /** The settings, and whether they have a default. */
     private static final Map<String, Boolean> DEFAULTED = settings(Property::hasDefaultValue);
 
@@ -66,7 +69,6 @@ final class KnownSettings implements StartupCheck {
                     .collect(Collectors.joining(".+")))
             .collect(Collectors.joining("|", "(", ")(_[0-9]+_)?(_FILE)?")));
 
-    private static final String PREFIX = "GATEHOUSE_";
     /** Set by Kubernetes in each container for a service named {@code gatehouse} or {@code gatehouse-…}. */
     private static final Pattern SERVICE_LINK =
             Pattern.compile("GATEHOUSE(_[A-Z0-9_]+)?_(SERVICE_(HOST|PORT)|PORT)(_[A-Z0-9_]+)?|GATEHOUSE_PORT");
@@ -74,7 +76,7 @@ final class KnownSettings implements StartupCheck {
     @Override
     public List<Finding> findings(StartupSettings settings) {
         Stream<Finding> unknown = StreamSupport.stream(settings.names().spliterator(), false)
-                .filter(name -> variable(name).startsWith(PREFIX))
+                .filter(name -> OURS.matcher(name).lookingAt())
                 .filter(name -> !KNOWN.matcher(variable(name)).matches())
                 .filter(name -> !SERVICE_LINK.matcher(name).matches())
                 .collect(Collectors.toMap(KnownSettings::variable, name -> name, (one, same) -> one, TreeMap::new))
@@ -138,6 +140,6 @@ final class KnownSettings implements StartupCheck {
 
     /** Returns the environment variable of a property (MicroProfile Config 3.1, section 5.3.1). */
     private static String variable(String property) {
-        return property.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+        return NO_LETTER_OR_DIGIT.matcher(property).replaceAll("_").toUpperCase(Locale.ROOT);
     }
 }

@@ -45,7 +45,7 @@ class FactorResetSchedule {
         this.faults = faults;
     }
 
-    @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "10s", delayed = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void run() {
         transactions
                 .call(() -> resets.listAwaitingApproval().stream()

@@ -109,7 +109,7 @@ public class MailRequests {
         requests.add(kind, realm, email, requester, clock.instant());
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", delayed = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void process() {
         transactions.run(requests::deleteUnknown);
         boolean handled = true;

@@ -72,7 +72,7 @@ public class RealmNotices {
         notices.persist(RealmNoticeEntity.of(kind, realm, details, requester, clock.instant()));
     }
 
-    @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "1s", delayed = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     void process() {
         boolean more = true;
         while (more) {

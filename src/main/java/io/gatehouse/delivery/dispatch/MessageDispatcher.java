@@ -204,7 +204,7 @@ public class MessageDispatcher {
         }
 
         /** Renews the leases of this node's messages, and fails those whose node was killed and no longer renews them. */
-        @Scheduled(every = "10s", concurrentExecution = ConcurrentExecution.SKIP)
+        @Scheduled(every = "10s", delayed = "1s", concurrentExecution = ConcurrentExecution.SKIP)
         void renewLeases() {
             deliveries.renewLeases(inProgress.keySet());
             for (DeliveryId id : deliveries.findExpiredLeases()) {

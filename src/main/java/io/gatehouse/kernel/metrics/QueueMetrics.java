@@ -51,7 +51,7 @@ class QueueMetrics implements MeterBinder {
         }
     }
 
-    @Scheduled(every = "15s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(every = "15s", delayed = "1s", concurrentExecution = ConcurrentExecution.SKIP)
     @Transactional
     void measure() {
         Map<MessageQueue, Map<String, Depth>> now = new HashMap<>();
