@@ -116,7 +116,7 @@ class FormPosts {
                 .orElseGet(() -> Uni.createFrom().nullItem());
     }
 
-    /** Returns an answer that nobody receives if the connection is closed: some of the request may have been skipped. */
+    /** Returns an answer that is not received if the connection is closed: some of the request may have been skipped. */
     private static Response begin(FirstPost post, HttpServerResponse response) {
         if (response.closed()) {
             return Response.status(Response.Status.BAD_REQUEST).build();
